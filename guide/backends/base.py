@@ -1,0 +1,92 @@
+"""What a backend is: render each topic, then assemble.
+
+Both steps are pure functions: no disk, clock, network or global state. The pipeline
+caches, runs in processes and writes; it knows no format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Protocol, TypeAlias
+
+from guide.diagnostics import Diagnostic
+from guide.model import Outline, Topic
+from guide.source import GuideInfo
+from guide.theme import Theme
+
+Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Memo: TypeAlias = Callable[[str, bytes, Callable[[], bytes]], bytes]
+"""memo(name, inputs, make): make() or what it returned when it last had these inputs."""
+
+
+def no_memo(name: str, inputs: bytes, make: Callable[[], bytes]) -> bytes:
+    """Compute afresh; for tests and builds without a cache."""
+    del name, inputs
+    return make()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A rendered topic: bytes, JSON-able facts for assembly, and what could not be shown as written."""
+
+    data: bytes
+    facts: Mapping[str, Json] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file to write: ``path`` is relative to the output folder, with forward slashes.
+
+    ``count`` is for the summary, in the format's own unit: "74 pages", "31 slides".
+    """
+
+    path: str
+    data: bytes
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Everything that a format makes of a guide."""
+
+    files: tuple[OutputFile, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a backend may know beside the topic in hand.
+
+    ``options`` is an instance of the backend's own ``options`` dataclass.
+    """
+
+    guide: GuideInfo
+    outline: Outline
+    theme: Theme
+    options: Any
+    memo: Memo = no_memo
+
+
+class Backend(Protocol):
+    """An output format.
+
+    ``version`` goes up when the same input gives other bytes; ``libraries`` are the
+    distributions whose versions do the same; ``options`` is a frozen dataclass whose
+    fields have defaults: they are the format's own settings.
+    """
+
+    name: ClassVar[str]
+    summary: ClassVar[str]
+    version: ClassVar[int]
+    libraries: ClassVar[tuple[str, ...]]
+    options: ClassVar[type[Any]]
+
+    def render(self, topic: Topic, context: Context) -> Part:
+        """Render one topic. Must not depend on other topics' contents, only on the outline."""
+        ...
+
+    def assemble(self, parts: Sequence[Part], context: Context) -> Output:
+        """Join the parts, in the outline's order, to the files of the format."""
+        ...

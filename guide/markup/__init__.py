@@ -1,0 +1,1 @@
+"""Markdown → document tree: node types, parser, highlighter, cross-references."""

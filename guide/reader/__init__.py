@@ -1,0 +1,1 @@
+"""YAML files → validated texts, with a place for every value."""
