@@ -38,13 +38,15 @@ class KeyPoint:
 
     ``point`` is always there (for a cloze-only point it is the statement without gaps).
     With ``ask`` it is a card (front: ask, back: point); with ``cloze`` a cloze card,
-    its gaps being `Gap` nodes. Never both.
+    its gaps being `Gap` nodes. Never both. ``identity`` is "question#point" as first
+    published: it names the card for ever, whatever the ids are today.
     """
 
     id: str
     point: Inlines
     ask: Inlines = ()
     cloze: Inlines = ()
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Question:
     """A question with its answer. All but id, number, title, question and answer may be empty.
 
     ``number`` is "3.4"; ``title`` is plain text of at most about 60 characters;
-    ``reviewed`` an ISO date.
+    ``reviewed`` an ISO date; ``identity`` the id as first published (see ``replaces``).
     """
 
     id: str
@@ -68,6 +70,7 @@ class Question:
     hints: Inlines = ()
     references: tuple[Reference, ...] = ()
     reviewed: str = ""
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +87,19 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class OutlineQuestion:
-    """What others need to know of a question; ``short`` as plain text, may be empty."""
+    """What others need to know of a question.
+
+    ``rank`` says roughly how far into the guide it stands: about 2**(rank / 4) characters
+    of source come before it. A booklet leaves room for page numbers by it; being rough, it
+    hardly ever changes with an edit.
+    """
 
     id: str
     number: str
     title: str
     level: str = ""
     tags: tuple[str, ...] = ()
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,11 @@ class OutlineTopic:
 
 @dataclass(frozen=True)
 class Outline:
-    """Everything that this build contains, in order."""
+    """Everything that this build contains, in order.
+
+    While a topic is rendered, only what that topic may refer to is in here (see
+    `guide.pipeline.plan`).
+    """
 
     topics: tuple[OutlineTopic, ...]
 

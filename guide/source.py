@@ -32,6 +32,7 @@ class KeyPointSource:
     point: str = ""
     ask: str = ""
     cloze: str = ""
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,20 @@ class QuestionSource:
     references: tuple[ReferenceSource, ...] = ()
     reviewed: str = ""
     replaces: tuple[str, ...] = ()
+
+
+def identity_of(question: QuestionSource) -> str:
+    """Return the id under which a question was first published: its cards' name for ever."""
+    return question.replaces[0] if question.replaces else question.id
+
+
+def point_identity_of(question: QuestionSource, point: KeyPointSource) -> str:
+    """Return "question#point" as first published.
+
+    A key point that came from another question says so: ``replaces: [other#point]``.
+    """
+    first = point.replaces[0] if point.replaces else point.id
+    return first if "#" in first else f"{identity_of(question)}#{first}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +112,8 @@ class TopicSource:
 class GuideInfo:
     """What is said once for the whole guide.
 
-    ``id`` is the name space of every card's identity. ``edition`` is shown as written;
+    ``id`` is the name space of every card's identity. ``retired`` lists the identities
+    ("question" or "question#point") that were taken out on purpose. ``edition`` is shown as written;
     ``date`` (UTC) is the edition's date, or SOURCE_DATE_EPOCH, or 1980-01-01: the only
     date that an output may carry.
     """
@@ -109,7 +125,10 @@ class GuideInfo:
     language: str = "en"
     authors: tuple[str, ...] = ()
     theme: str = "serif"
+    retired: tuple[str, ...] = ()
     date: datetime = datetime(1980, 1, 1, tzinfo=UTC)
+    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    """Format → its options as written in guide.yaml; checked against the backend's own."""
 
 
 @dataclass(frozen=True, slots=True)

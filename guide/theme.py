@@ -64,6 +64,7 @@ class Paper:
     outer: float
     size: float = 10.0  # body text, pt
     leading: float = 14.0  # line pitch, pt
+    hang: float = 0.0  # column for numbers and side heads, inside the type area, mm
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, ClassVar, Protocol, TypeAlias
 
 from guide.diagnostics import Diagnostic
@@ -31,7 +32,7 @@ class Part:
     """A rendered topic: bytes, JSON-able facts for assembly, and what could not be shown as written."""
 
     data: bytes
-    facts: Mapping[str, Json] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -49,23 +50,32 @@ class OutputFile:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Everything that a format makes of a guide."""
+    """Everything that a format makes of a guide.
+
+    ``memory`` is what the format wants to find again in ``Context.memory`` at its next
+    build; the pipeline merges it into the lock file in the source folder.
+    """
 
     files: tuple[OutputFile, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    memory: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a backend may know beside the topic in hand.
 
-    ``options`` is an instance of the backend's own ``options`` dataclass.
+    ``options`` is an instance of the backend's own ``options`` dataclass. ``now`` (UTC)
+    is the clock or SOURCE_DATE_EPOCH, for formats that must date a change; what has not
+    changed is dated by ``guide.date``. ``memory`` is what the format asked to remember.
     """
 
     guide: GuideInfo
     outline: Outline
     theme: Theme
     options: Any
+    now: datetime
+    memory: Mapping[str, str] = field(default_factory=dict)
     memo: Memo = no_memo
 
 

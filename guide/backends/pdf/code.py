@@ -1,0 +1,87 @@
+"""Break long code lines at known columns, and code blocks at good places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from unicodedata import east_asian_width
+
+from guide.markup.nodes import CodeLine, Run
+
+BREAK_AFTER = frozenset(" ,;|&/)(")  # never "-": some readers lose a hyphen there on copying
+HANGING_INDENT = 4  # columns that a continued line stands further in
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A printed line of code; ``indent`` is in columns and 0 for the beginning of a line."""
+
+    runs: CodeLine
+    indent: int = 0
+
+
+def columns(text: str) -> int:
+    """Return how many columns a text takes; East Asian wide characters take two (UAX #11)."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def wrap(line: CodeLine, width: int) -> Iterator[Piece]:
+    """Break a code line into pieces of at most ``width`` columns; no character is lost."""
+    text = "".join(run.text for run in line)
+    if columns(text) <= width:
+        yield Piece(line)
+        return
+    own = len(text) - len(text.lstrip(" "))
+    indent = min(own + HANGING_INDENT, width // 2)
+    start = 0
+    while start < len(text):
+        room = width if start == 0 else width - indent
+        end = _break(text, start, room, first_text=own if start == 0 else start)
+        yield Piece(_slice(line, start, end), indent if start else 0)
+        start = end
+
+
+def _break(text: str, start: int, room: int, first_text: int) -> int:
+    """Return where the piece that begins at ``start`` ends: after a break character, or full."""
+    end = start
+    taken = 0
+    best = 0
+    while end < len(text):
+        taken += columns(text[end])
+        if taken > room and end > start:
+            break
+        end += 1
+        if end > first_text and text[end - 1] in BREAK_AFTER:
+            best = end
+    if end == len(text):
+        return end
+    # A break in the first third would leave a ragged stub: fill the line instead.
+    return best if best - start > room // 3 else end
+
+
+def _slice(line: CodeLine, start: int, end: int) -> CodeLine:
+    pieces = []
+    position = 0
+    for run in line:
+        piece = run.text[max(start - position, 0) : max(end - position, 0)]
+        if piece:
+            pieces.append(Run(piece, run.kind))
+        position += len(run.text)
+    return tuple(pieces)
+
+
+def chunks(lines: tuple[CodeLine, ...], longest: int) -> Iterator[tuple[int, int]]:
+    """Split a block into (first, end) of groups that are better kept on one page.
+
+    A group ends with a blank line; none is longer than ``longest`` lines.
+    """
+    start = 0
+    for index, line in enumerate(lines):
+        blank = not any(run.text.strip() for run in line)
+        if index + 1 - start >= longest or (blank and index > start):
+            yield start, index + 1
+            start = index + 1
+    if start < len(lines):
+        yield start, len(lines)

@@ -1,0 +1,210 @@
+"""The booklet's HTML for the text of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from guide.backends.html import HtmlWriter
+from guide.backends.pdf.code import Piece, chunks, wrap
+from guide.backends.pdf.code_font import CodeFont
+from guide.backends.pdf.geometry import Geometry
+from guide.backends.pdf.marks import JUMP, PAGE_JUMP
+from guide.markup.nodes import (
+    Asset,
+    Blocks,
+    CodeBlock,
+    Image,
+    Inline,
+    QuestionLink,
+    Strong,
+    Table,
+)
+from guide.markup.text import plain_text
+from guide.model import Outline
+
+LINE_PITCH = 1.34  # em, of code; the style sheet says the same
+UNBROKEN = 14  # lines; shorter code stays on one page
+LONGEST_CHUNK = 12  # lines of longer code that are better kept together
+UNBROKEN_ROWS = 8  # a shorter table stays on one page
+WIDE_TABLE = 3  # columns that still fit beside the side heads
+LONGEST_TERM = 40  # characters; a longer bold passage is emphasis, not a term
+
+
+@dataclass
+class BookletWriter(HtmlWriter):
+    """Writes the text of one topic.
+
+    ``images`` (address → asset) and ``terms`` (anchor → term) collect what the
+    text contains; ``chunks`` are the groups of code lines that `set_code` will set, where
+    ``code_font`` has all of their characters.
+    """
+
+    outline: Outline
+    topic: str
+    geometry: Geometry
+    heading_offset: int = 1
+    code_font: CodeFont | None = None
+    images: dict[str, Asset] = field(default_factory=dict)
+    terms: dict[str, str] = field(default_factory=dict)
+    chunks: list[list[Piece]] = field(default_factory=list)
+    _depth: int = 0
+    _in_answer: bool = False
+
+    def answer(self, blocks: Blocks) -> str:
+        """Return an answer; its bold terms go into the index."""
+        self._in_answer = True
+        try:
+            return self.blocks(blocks)
+        finally:
+            self._in_answer = False
+
+    def blocks(self, blocks: Blocks) -> str:
+        """Return blocks; the first call is the outermost level."""
+        self._depth += 1
+        try:
+            return super().blocks(blocks)
+        finally:
+            self._depth -= 1
+
+    def inline(self, node: Inline) -> str:
+        """Anchor defined terms for the index; leave all else to the shared writer."""
+        if isinstance(node, Strong) and self._in_answer:
+            term = plain_text(node.children).strip(" .,:;!?")
+            if term and len(term) <= LONGEST_TERM:
+                anchor = f"t-{self.topic}-{len(self.terms) + 1}"
+                self.terms[anchor] = term
+                return f'<strong id="{anchor}">{self.inlines(node.children)}</strong>'
+        return super().inline(node)
+
+    def question_link(self, node: QuestionLink) -> str:
+        """Return a cross-reference with the number of its page."""
+        text = self.inlines(node.children)
+        if self.outline.find(node.target) is None:
+            return text
+        target = escape(node.target)
+        return (
+            f'<a href="{JUMP}q-{target}">{text}</a>'
+            f'<span class="on-page"> ({self.page_reference(node.target)})</span>'
+        )
+
+    def page_reference(self, question: str, prefix: str = "p.\N{NO-BREAK SPACE}") -> str:
+        """Return room for the number of a question's page, as many zeros as it may have digits."""
+        found = self.outline.find(question)
+        zeros = "0" * self.geometry.page_digits(found[1].rank if found else 0)
+        return f'<a class="page" href="{PAGE_JUMP}q-{escape(question)}">{prefix}{zeros}</a>'
+
+    def image_source(self, node: Image) -> str:
+        """Return the address of an image and remember it."""
+        address = f"guide-image:{node.asset.name}"
+        self.images[address] = node.asset
+        return address
+
+    def code_block(self, block: CodeBlock) -> str:
+        """Return a code block, wrapped, in chunks that are better kept on one page."""
+        width = self.geometry.code_columns(self._depth)
+        outer = " outer" if self._depth <= 1 else ""
+        printed = [list(wrap(line, width)) or [Piece(())] for line in block.lines]
+        whole = sum(map(len, printed)) <= UNBROKEN
+        groups = [(0, len(printed))] if whole else chunks(block.lines, LONGEST_CHUNK)
+        direct = self.code_font is not None and all(map(self.code_font.can_set, block.lines))
+        panels = []
+        above = 0.0
+        for first, last in groups:
+            start, end = first, last
+            # Blank lines between two groups are space, half of it with each: so the panel
+            # looks the same when a page ends there.
+            while end - start > 1 and not any(block.lines[start]):
+                start += 1
+            while end - start > 1 and not any(block.lines[end - 1]):
+                end -= 1
+            below = _blank_after(block, end) * LINE_PITCH / 2
+            panels.append(self.panel(printed, start, end, block.marked, (above, below), direct))
+            above = below
+        kind = f"code{outer}{' whole' if whole else ''}"
+        return f'<div class="{kind}">{_head(block)}<pre>{"".join(panels)}</pre></div>'
+
+    def panel(
+        self,
+        printed: Sequence[list[Piece]],
+        start: int,
+        end: int,
+        marked: frozenset[int],
+        space: tuple[float, float],
+        direct: bool,
+    ) -> str:
+        """Return lines ``start`` to ``end`` (from 0) of a block; ``space`` in em, above and below."""
+        pieces = [piece for line in printed[start:end] for piece in line]
+        marks = _marked_ranges(printed[start:end], start, marked)
+        bars = "".join(
+            f'<div class="marked" style="top:{space[0] + first * LINE_PITCH:.2f}em;'
+            f'height:{count * LINE_PITCH:.2f}em"></div>'
+            for first, count in marks
+        )
+        if direct:
+            self.chunks.append(pieces)
+            body = (
+                f'<blockquote style="height:{len(pieces) * LINE_PITCH:.2f}em">'
+                f"{len(self.chunks) - 1}</blockquote>"
+            )
+        else:
+            body = "".join(f"{self.piece(piece)}\n" for piece in pieces)
+        return f"<div{_padding(*space)}>{bars}{body}</div>"
+
+    def piece(self, piece: Piece) -> str:
+        """Return a printed line that the layout engine sets, as only it can."""
+        text = "".join(map(self.run, piece.runs))
+        if not piece.indent:
+            return text
+        # The mark is a picture behind an empty box: it is never copied with the text.
+        return f'<i class="wrapped" style="width:{piece.indent * 0.6:g}em"></i>{text}'
+
+    def table(self, table: Table) -> str:
+        """Return a table; one of many columns takes the side heads' column too."""
+        classes = []
+        if self._depth <= 1 and len(table.align) > WIDE_TABLE:
+            classes.append("wide")
+        if len(table.rows) <= UNBROKEN_ROWS:
+            classes.append("whole")
+        html = super().table(table)
+        return html.replace("<table>", f'<table class="{" ".join(classes)}">', 1)
+
+
+def _head(block: CodeBlock) -> str:
+    if not block.title and not block.label:
+        return ""
+    title = f'<span class="title">{escape(block.title)}</span>' if block.title else ""
+    label = f'<span class="language">{escape(block.label)}</span>' if block.label else ""
+    return f'<p class="code-head">{label}{title}</p>'
+
+
+def _blank_after(block: CodeBlock, end: int) -> int:
+    """Return how many blank lines follow line ``end``, if any other line does."""
+    blank = 0
+    while end + blank < len(block.lines) and not any(block.lines[end + blank]):
+        blank += 1
+    return blank if end + blank < len(block.lines) else 0
+
+
+def _marked_ranges(
+    printed: Sequence[list[Piece]], start: int, marked: frozenset[int]
+) -> list[tuple[int, int]]:
+    """Return (first, count) of runs of printed lines whose source line is marked."""
+    ranges: list[tuple[int, int]] = []
+    row = 0
+    for number, pieces in enumerate(printed, start + 1):
+        if number in marked:
+            if ranges and sum(ranges[-1]) == row:
+                first, count = ranges.pop()
+                ranges.append((first, count + len(pieces)))
+            else:
+                ranges.append((row, len(pieces)))
+        row += len(pieces)
+    return ranges
+
+
+def _padding(above: float, below: float) -> str:
+    sides = (("top", above), ("bottom", below))
+    style = ";".join(f"padding-{side}:{space:.2f}em" for side, space in sides if space)
+    return f' style="{style}"' if style else ""
