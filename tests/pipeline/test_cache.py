@@ -1,0 +1,81 @@
+"""The cache gives back what was put in, or nothing."""
+
+from pathlib import Path
+
+from guide.backends.base import Part
+from guide.diagnostics import Anchor, Diagnostic, Severity, Span
+from guide.pipeline.cache import OLDEST, Cache, pack, unpack
+
+PART = Part(
+    b"\x00data\xff",
+    {"pages": 3, "fonts": {"a": [1, 2.5, None]}},
+    (
+        Diagnostic("G601", "no glyph", Anchor("t", "q", "answer", 4), "use another", Severity.NOTE),
+        Diagnostic("G001", "broken", Span("a.yaml", 3, 2, 1)),
+        Diagnostic("G002", "nowhere"),
+    ),
+)
+KEY = "ab" * 32
+
+
+def test_a_part_comes_back_as_it_was() -> None:
+    assert unpack(pack(PART)) == PART
+
+
+def test_what_was_stored_is_found(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.put_part(KEY, PART)
+    assert cache.get_part(KEY) == PART
+
+
+def test_what_was_not_stored_is_not_found(tmp_path: Path) -> None:
+    assert Cache(tmp_path).get_part(KEY) is None
+
+
+def test_without_a_folder_nothing_is_kept() -> None:
+    cache = Cache(None)
+    cache.put(KEY, b"x")
+    assert cache.get(KEY) is None
+
+
+def test_a_damaged_entry_is_no_entry(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    for damaged in (b"", b"\x00" * 4, pack(PART)[:40], b"\xff" * 64):
+        cache.put(KEY, damaged)
+        assert cache.get_part(KEY) is None
+
+
+def test_a_memo_is_made_once(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    made: list[int] = []
+
+    def make() -> bytes:
+        made.append(1)
+        return b"made"
+
+    assert cache.memo("x", KEY, make) == b"made"
+    assert cache.memo("x", KEY, make) == b"made"
+    assert len(made) == 1
+
+
+def test_no_temporary_file_stays(tmp_path: Path) -> None:
+    Cache(tmp_path).put(KEY, b"x")
+    assert [p.name for p in tmp_path.rglob("*") if p.is_file()] == [KEY[2:]]
+
+
+def test_entries_that_nobody_used_for_long_go(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.put(KEY, b"x")
+    used = next(tmp_path.glob("??/*")).stat().st_mtime
+    cache.prune(now=used + OLDEST - 60)
+    assert cache.get(KEY) == b"x"
+    cache.prune(now=used + 2 * OLDEST)
+    assert cache.get(KEY) is None
+
+
+def test_a_folder_that_cannot_be_written_to_costs_only_time(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    cache = Cache(blocked)
+    cache.put(KEY, b"x")
+    assert cache.get(KEY) is None
