@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A place in a file: path as shown to the user; line and column from 1; length in characters."""
+    """A place in a file: path as shown to the user; line, column from 1; length in characters."""
 
     path: str
     line: int = 1
@@ -51,7 +51,7 @@ class Diagnostic:
     """One message.
 
     ``code`` is stable (``G203``) and listed in `CODES`; ``message`` says what is wrong;
-    ``help`` says what to write instead.
+    ``help`` says what to write instead, on one or more lines.
     """
 
     code: str
@@ -65,4 +65,78 @@ class Diagnostic:
         return replace(self, where=span)
 
 
-CODES: dict[str, str] = {}
+CODES: dict[str, str] = {
+    # Files and YAML
+    "G001": "a missing file",
+    "G002": "not a file",
+    "G003": "a broken link",
+    "G004": "a file that cannot be read",
+    "G005": "a file that is too large",
+    "G006": "a link out of the project",
+    "G007": "not UTF-8",
+    "G008": "an empty file",
+    "G009": "a character that cannot be printed",
+    "G010": "not valid YAML",
+    "G011": "an unsettled merge conflict",
+    "G012": "a key that is written twice",
+    "G013": "more than one YAML document",
+    "G014": "an alias that is unknown, contains itself or expands too far",
+    "G015": "a YAML tag",
+    "G016": "a YAML merge key",
+    "G017": "a key that is not a text",
+    "G018": "nested too deeply",
+    "G019": "a text that ends before a #",
+    "G021": "a topic that does not exist",
+    "G022": "a topic file that is not listed",
+    "G023": "a topic that is listed twice",
+    # Schema
+    "G101": "an unknown key",
+    "G102": "a missing key",
+    "G103": "a value that is empty",
+    "G104": "a value of the wrong kind",
+    "G105": "not an id",
+    "G106": "an unknown level",
+    "G107": "an incomplete or contradictory key point",
+    "G108": "a title that is too long",
+    "G109": "an answer whose lines are joined",
+    "G111": "not a web address",
+    "G112": "not a date",
+    "G113": "not a language",
+    "G114": "not a tag",
+    "G116": "an unknown theme",
+    "G117": "an unknown option of a format, or a value that it cannot take",
+    # Ids and the lock
+    "G350": "two topics with one id",
+    "G351": "two questions with one id",
+    "G352": "two key points with one id",
+    "G353": "a published id that is gone",
+    "G354": "a replaced id that was never published",
+    "G355": "a replaced id that still exists",
+    "G356": "an id that is replaced twice",
+    "G357": "a retired id that still exists",
+    "G358": "a lock that cannot be used",
+    # What a format simplifies: decks, then the booklet
+    "G601": "control characters are left out of the slides",
+    "G602": "emoji stand as plain signs on slides",
+    "G603": "an image inside a line stands below it on slides",
+    "G604": "deep lists are not indented further on slides",
+    "G605": "an image in a table stands as its text on slides",
+    "G606": "a wide table stands as a list on slides",
+    "G607": "an image is far larger than a slide shows it",
+    "G608": "a link that PowerPoint does not take",
+    "G609": "a title is cut off on its slide",
+    "G610": "an SVG image shows in PowerPoint only",
+    "G620": "a character that the booklet's fonts do not have",
+    # Themes
+    "G701": "an unknown design token",
+    "G702": "a missing design token",
+    "G703": "a malformed design token",
+    "G704": "a contrast that is too low",
+    "G705": "a theme that inherits from nothing or from itself",
+}
+"""Code → title. Codes are stable: one that is no longer used is not given to another.
+
+G0 files and YAML, G1 schema, G2 Markdown, G3 code blocks (G30) and ids (G35), G4 images,
+G5 cards, G6 what a format simplifies, G7 themes. `guide.markup.codes` holds those of the
+Markdown compiler and `guide.backends.anki.codes` those of the cards.
+"""

@@ -113,8 +113,8 @@ class GuideInfo:
     """What is said once for the whole guide.
 
     ``id`` is the name space of every card's identity. ``retired`` lists the identities
-    ("question" or "question#point") that were taken out on purpose. ``edition`` is shown as written;
-    ``date`` (UTC) is the edition's date, or SOURCE_DATE_EPOCH, or 1980-01-01: the only
+    ("question" or "question#point") that were taken out on purpose. ``edition`` is shown as
+    written; ``date`` (UTC) is the edition's date, or SOURCE_DATE_EPOCH, or 1980-01-01: the only
     date that an output may carry.
     """
 

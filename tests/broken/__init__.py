@@ -1,0 +1,1 @@
+"""Broken sources, each with its expected messages inside it."""

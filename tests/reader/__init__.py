@@ -1,0 +1,1 @@
+"""The reader: files, YAML, schema, lock, selection, themes and reports."""
