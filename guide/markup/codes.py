@@ -1,0 +1,36 @@
+"""The codes of the messages about Markdown, code and images; stable for ever."""
+
+from __future__ import annotations
+
+MARKUP_CODES: dict[str, str] = {
+    "G201": "the text is empty",
+    "G202": "raw HTML",
+    "G203": "a comment that loses text, or that is nearly a slide break",
+    "G204": "a heading of level 1 inside an answer",
+    "G205": "a heading that skips a level, or has no text",
+    "G206": "an unknown kind of call-out, or an empty one",
+    "G207": "a table's row has too many or too few cells",
+    "G208": "a table without its line of dashes",
+    "G209": "nested too deeply",
+    "G210": "a footnote, which is not supported",
+    "G211": "a slide break where a slide cannot break",
+    "G212": "a reference definition that is never used",
+    "G213": "block Markdown in a field of one paragraph",
+    "G220": "a link to a question that does not exist",
+    "G221": "a question that links to itself",
+    "G222": "a link that leads nowhere a reader can go",
+    "G230": "a gap that is empty, nested or not closed",
+    "G231": "a cloze statement without a gap",
+    "G232": "a gap outside a cloze statement",
+    "G301": "an unknown language of a code block",
+    "G302": "a malformed attribute of a code block",
+    "G303": "a marked line past the end of a code block",
+    "G304": "a code block that is empty or never closed",
+    "G401": "an image without alternative text",
+    "G402": "a missing image",
+    "G403": "an image outside the source folder or on the network",
+    "G404": "an image of an unsupported type",
+    "G405": "an image that is damaged",
+    "G406": "an image that is too large",
+    "G407": "an SVG image with active or external content",
+}
