@@ -1,0 +1,121 @@
+"""Read the project and look for everything that is wrong in it: what `check` and `build` share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from guide.cli.settings import check_settings
+from guide.diagnostics import Diagnostic, Severity
+from guide.errors import UsageError
+from guide.model import Outline
+from guide.pipeline.cache import Cache
+from guide.pipeline.check import check_texts
+from guide.pipeline.plan import Inputs, topic_inputs
+from guide.project import Project, find_project
+from guide.reader.guide import ReadResult, read_guide
+from guide.reader.lock import Lock, check_lock, read_lock
+from guide.reader.outline import restrict
+from guide.reader.selection import parse_selection, select
+from guide.theme import Theme
+
+_DEAD_LINK = "G220"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What ``--topic``, ``--tag`` and ``--level`` say."""
+
+    topics: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls, topics: Sequence[str] | None, tags: Sequence[str] | None, levels: Sequence[str] | None
+    ) -> Chosen:
+        """Make one of what the command line gives."""
+        return cls(tuple(topics or ()), tuple(tags or ()), tuple(levels or ()))
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left out."""
+        return not (self.topics or self.tags or self.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A project, read and examined.
+
+    ``theme`` is None if it has errors; ``outline`` is that of the selection, ``inputs``
+    are its topics; ``diagnostics`` is all that is wrong, with places in files.
+    """
+
+    project: Project
+    read: ReadResult
+    lock: Lock | None
+    theme: Theme | None
+    outline: Outline
+    inputs: tuple[Inputs, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def fails(self, *, strict: bool) -> bool:
+        """Whether the guide must not be built."""
+        return fails(self.diagnostics, strict=strict)
+
+
+def fails(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
+    """Tell whether messages are errors; with ``strict`` warnings are, too."""
+    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(each.severity in bad for each in diagnostics)
+
+
+def load(
+    source: Path | None,
+    chosen: Chosen,
+    output: Path | None = None,
+    *,
+    theme: str | None = None,
+    cache: bool = True,
+    create: bool = False,
+) -> Loaded:
+    """Read a project, apply the selection and check its settings and every text of it.
+
+    ``theme`` is the one that the command line names. With ``cache`` what was found is
+    kept in the build folder, if there is one or with ``create``.
+
+    Raises UsageError if there is no project, or nothing that fits the selection.
+    """
+    project = find_project(Path.cwd(), source, output)
+    read = read_guide(project)
+    whole = read.outline
+    found = list(read.diagnostics)
+    chosen_theme, problems = check_settings(project, read, theme)
+    found += problems
+    lock, problems = read_lock(project.lock_file, project.root)
+    found += problems
+    if read.guide is not None:
+        found += check_lock(read.guide, lock)
+    outline = Outline(())
+    inputs: tuple[Inputs, ...] = ()
+    try:
+        guide = read.readable
+        selected = select(guide, parse_selection(guide, chosen.topics, chosen.tags, chosen.levels))
+        outline = restrict(whole, selected)
+        names = {topic.id for topic in selected}
+        inputs = tuple(
+            topic_inputs(topic, whole, outline, project.source)
+            for topic in guide.topics
+            if topic.id in names
+        )
+    except UsageError:
+        if read.guide is not None:
+            raise
+        # What was chosen may stand in what cannot be read: that is the message to show.
+    kept = cache and (create or project.build.is_dir())
+    texts = check_texts(inputs, Cache(project.build / ".cache" if kept else None))
+    if read.hidden:
+        texts = tuple(each for each in texts if each.code != _DEAD_LINK)
+    diagnostics = read.locate((*found, *texts))
+    return Loaded(project, read, lock, chosen_theme, outline, inputs, diagnostics)
