@@ -40,6 +40,6 @@ class BackendError(GuideError):
 
 
 class UsageError(GuideError):
-    """The command was called wrongly: an unknown format, theme, paper, topic …"""
+    """The command was called wrongly: an unknown format, theme, paper or topic."""
 
     exit_code = 2

@@ -14,7 +14,7 @@ from guide.markup.nodes import TokenKind
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours as "#rrggbb". Text colours have a contrast of at least 4.5:1 on ``paper`` and ``panel``."""
+    """Colours as "#rrggbb"; those of text stand out at least 4.5:1 on paper and panel."""
 
     ink: str  # running text
     paper: str  # background
@@ -45,7 +45,7 @@ CodeStyles = Mapping[TokenKind, CodeStyle]
 
 @dataclass(frozen=True, slots=True)
 class FontStacks:
-    """Font families in order of preference, for booklet (packaged fonts) and page (system fonts)."""
+    """Font families in order of preference: packaged ones for the booklet, else system fonts."""
 
     body: tuple[str, ...]
     heading: tuple[str, ...]
@@ -95,7 +95,10 @@ class SlideTokens:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme, complete. ``files`` maps "<format>/<name>" to the bytes of its style sheets and templates."""
+    """A theme, complete.
+
+    ``files`` maps "<format>/<name>" to the bytes of its style sheets and templates.
+    """
 
     name: str
     summary: str
@@ -124,5 +127,8 @@ def contrast(first: str, second: str) -> float:
 
 def _luminance(color: str) -> float:
     channels = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    linear = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - WCAG 2.2
+        for c in channels
+    )
     return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

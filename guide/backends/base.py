@@ -16,7 +16,7 @@ from guide.model import Outline, Topic
 from guide.source import GuideInfo
 from guide.theme import Theme
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Memo: TypeAlias = Callable[[str, bytes, Callable[[], bytes]], bytes]
 """memo(name, inputs, make): make() or what it returned when it last had these inputs."""
 
@@ -29,7 +29,7 @@ def no_memo(name: str, inputs: bytes, make: Callable[[], bytes]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A rendered topic: bytes, JSON-able facts for assembly, and what could not be shown as written."""
+    """A rendered topic: bytes, JSON-able facts for assembly, and what could not be shown."""
 
     data: bytes
     facts: Mapping[str, Any] = field(default_factory=dict)

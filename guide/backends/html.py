@@ -64,7 +64,7 @@ class HtmlWriter:
         """Return running text as HTML."""
         return "".join(map(self.inline, nodes))
 
-    def inline(self, node: Inline) -> str:
+    def inline(self, node: Inline) -> str:  # noqa: C901, PLR0911 - one case a kind of node
         """Return one inline node as HTML."""
         match node:
             case Text(text):
@@ -120,7 +120,7 @@ class HtmlWriter:
         """Return blocks as HTML."""
         return "\n".join(filter(None, map(self.block, blocks)))
 
-    def block(self, block: Block) -> str:
+    def block(self, block: Block) -> str:  # noqa: C901, PLR0911 - one case a kind of node
         """Return one block as HTML."""
         match block:
             case Paragraph(children):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from guide.model import Outline
 from guide.theme import Palette
 
-_COLUMNS = 12  # boxes in a row of the cover
-_ROWS = 10
+# The cover's boxes, in units of an 840th of the sheet's width.
+_COLUMNS, _ROWS = 12, 10
+_LEFT, _TOP = 101.0, 38.0  # the left edge is that of the title
+_PITCH, _SIDE = 54.0, 41.0
+_HEIGHT = 594.0
 
 
 def wrapped_mark(colors: Palette) -> str:
@@ -33,27 +36,26 @@ def cover(outline: Outline, colors: Palette) -> str:
     A guide that is larger than the picture fills it.
     """
     topics = outline.topics[:_ROWS]
-    side, gap, left, top = 44.0, 16.0, 101.0, 86.0
     boxes = []
     for row in range(_ROWS):
         count = min(len(topics[row].questions), _COLUMNS) if row < len(topics) else 0
         for column in range(_COLUMNS):
-            x, y = left + column * (side + gap), top + row * (side + gap)
+            x, y = _LEFT + column * _PITCH, _TOP + row * _PITCH
             if column < count:
-                # A diagonal from full to light, like a plan that is being worked off.
-                strength = 1.0 - 0.075 * ((column + row * 0.6) % _COLUMNS)
+                # From full to light along the diagonal, like a plan that is being worked off.
+                strength = max(1 - 0.055 * (column + row * 0.6), 0.16)
                 boxes.append(
-                    f'<rect x="{x:g}" y="{y:g}" width="{side:g}" height="{side:g}" rx="5"'
-                    f' fill="{colors.paper}" fill-opacity="{max(strength, 0.12):.3f}"/>'
+                    f'<rect x="{x:g}" y="{y:g}" width="{_SIDE:g}" height="{_SIDE:g}" rx="5"'
+                    f' fill="{colors.paper}" fill-opacity="{strength:.3f}"/>'
                 )
             else:
                 boxes.append(
-                    f'<rect x="{x + 0.75:g}" y="{y + 0.75:g}" width="{side - 1.5:g}"'
-                    f' height="{side - 1.5:g}" rx="5" fill="none" stroke="{colors.paper}"'
-                    ' stroke-opacity="0.22" stroke-width="1.5"/>'
+                    f'<rect x="{x + 0.75:g}" y="{y + 0.75:g}" width="{_SIDE - 1.5:g}"'
+                    f' height="{_SIDE - 1.5:g}" rx="5" fill="none" stroke="{colors.paper}"'
+                    ' stroke-opacity="0.2" stroke-width="1.5"/>'
                 )
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 840 700" width="840" height="700"'
-        ' preserveAspectRatio="xMidYMid slice">'
-        f'<rect width="840" height="700" fill="{colors.accent}"/>{"".join(boxes)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 840 {_HEIGHT:g}" width="840"'
+        f' height="{_HEIGHT:g}" preserveAspectRatio="xMidYMid slice">'
+        f'<rect width="840" height="{_HEIGHT:g}" fill="{colors.accent}"/>{"".join(boxes)}</svg>'
     )

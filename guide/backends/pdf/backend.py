@@ -57,10 +57,13 @@ class PdfBackend:
             style_sheet(context, geometry),
             pictures(context) | {k: (a.data, a.media_type) for k, a in writer.images.items()},
             lambda target: name_of(target, context),
-            writer.chunks,
-            code_setting(context),
+            code=writer.chunks,
+            setting=code_setting(context),
         )
-        facts = laid.facts | {"terms": dict(writer.terms), "has": has(topic, links='class="on-page"' in html)}
+        facts = laid.facts | {
+            "terms": dict(writer.terms),
+            "has": has(topic, links='class="on-page"' in html),
+        }
         return Part(laid.pdf, facts, tuple(_missing_glyphs(topic, missing)))
 
     def assemble(self, parts: Sequence[Part], context: Context) -> Output:
@@ -121,7 +124,9 @@ def code_setting(context: Context) -> CodeSetting | None:
     theme = context.theme
     if font is None:
         return None
-    return CodeSetting(font, theme.code_light, LINE_PITCH, theme.light.muted)
+    return CodeSetting(
+        font, theme.code_light, LINE_PITCH, mark=theme.light.muted, bar=theme.light.mark
+    )
 
 
 def pictures(context: Context) -> dict[str, tuple[bytes, str]]:
@@ -163,7 +168,7 @@ def _missing_glyphs(topic: Topic, missing: frozenset[str]) -> Any:
     if missing:
         shown = ", ".join(f"U+{ord(c):04X}" for c in sorted(missing))
         yield Diagnostic(
-            "G601",
+            "G620",
             f"the booklet's fonts have no glyph for {shown}; it is printed as □",
             Anchor(topic.id, topic.questions[0].id if topic.questions else ""),
             "write it in another way, or add a font",

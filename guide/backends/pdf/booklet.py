@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from guide.backends.pdf import backend as shared
 from guide.backends.pdf.fonts import font_files
 from guide.backends.pdf.geometry import MM, Geometry
 from guide.backends.pdf.index import index_groups
-from guide.backends.pdf.join import FolioStyle, Labels, Section, join
+from guide.backends.pdf.join import FolioStyle, Section, join
 from guide.backends.pdf.layout import lay_out
 from guide.backends.pdf.templates import render
 
@@ -47,9 +46,13 @@ def assemble(parts: Sequence[Part], context: Context, geometry: Geometry) -> tup
         count = int(item.part.facts["pages"])
         folios = tuple(str(item.first + i) for i in range(count))
         sections.append(Section(item.part.data, item.part.facts, body + item.first - 1, folios))
-    pdf = join(sections, _folio_style(context, geometry), Labels(body), context.guide.language)
-    _describe(pdf, context)
-    return _bytes(pdf), len(pdf.pages)
+    return join(
+        sections,
+        _folio_style(context, geometry),
+        body,
+        context.guide.language,
+        lambda pdf: _describe(pdf, context),
+    )
 
 
 def _number(parts: Sequence[Part]) -> tuple[list[_Numbered], int]:
@@ -122,13 +125,17 @@ def _back_values(
     geometry: Geometry,
 ) -> dict[str, Any]:
     terms = {
-        anchor: str(term)
-        for item in numbered
-        for anchor, term in item.part.facts["terms"].items()
+        anchor: str(term) for item in numbered for anchor, term in item.part.facts["terms"].items()
     }
     groups = index_groups(context.outline, terms, places)
     columns, rows = geometry.index_columns, geometry.index_rows
-    return {"groups": [{"title": g.title, "blocks": g.blocks(columns, rows)} for g in groups]}
+    return {
+        "groups": [
+            # A tag may have a hundred pages: one column, with room.
+            {"title": g.title, "wide": g.wide, "blocks": g.blocks(1 if g.wide else columns, rows)}
+            for g in groups
+        ]
+    }
 
 
 def counts(context: Context) -> str:
@@ -145,16 +152,31 @@ def edition(context: Context) -> str:
     text = context.guide.edition
     date = context.guide.date
     if text in (f"{date:%Y-%m-%d}", f"{date:%Y-%m}"):
-        month = (
-            "January February March April May June July August September October November December"
-        ).split()[date.month - 1]
+        month = _MONTHS[date.month - 1]
         return f"Edition of {month} {date.year}"
     return text
 
 
 def _roman_folios(pages: int) -> tuple[str, ...]:
     """Return the front matter's folios; cover and imprint are counted, not printed."""
-    return tuple("" if number <= 2 else roman(number) for number in range(1, pages + 1))
+    return tuple("" if number <= UNNUMBERED else roman(number) for number in range(1, pages + 1))
+
+
+UNNUMBERED = 2  # cover and imprint: counted, but no folio is printed
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def roman(number: int) -> str:
@@ -205,17 +227,3 @@ def _describe(pdf: Any, context: Context) -> None:
         meta["xmp:CreateDate"] = date
         meta["xmp:ModifyDate"] = date
         meta["pdfuaid:part"] = "1"
-
-
-def _bytes(pdf: Any) -> bytes:
-    import pikepdf
-
-    target = io.BytesIO()
-    pdf.save(
-        target,
-        min_version="1.7",
-        deterministic_id=True,
-        compress_streams=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-    )
-    return target.getvalue()

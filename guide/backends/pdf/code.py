@@ -20,6 +20,14 @@ class Piece:
     indent: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Printed lines that stay on one page; ``marks`` are (first, count) of lines pointed at."""
+
+    pieces: tuple[Piece, ...]
+    marks: tuple[tuple[int, int], ...] = ()
+
+
 def columns(text: str) -> int:
     """Return how many columns a text takes; East Asian wide characters take two (UAX #11)."""
     if text.isascii():
@@ -72,16 +80,22 @@ def _slice(line: CodeLine, start: int, end: int) -> CodeLine:
     return tuple(pieces)
 
 
-def chunks(lines: tuple[CodeLine, ...], longest: int) -> Iterator[tuple[int, int]]:
+def chunks(lines: tuple[CodeLine, ...], longest: int, shortest: int = 4) -> list[tuple[int, int]]:
     """Split a block into (first, end) of groups that are better kept on one page.
 
-    A group ends with a blank line; none is longer than ``longest`` lines.
+    A group ends with a blank line; it has at most ``longest`` lines, and at least
+    ``shortest`` unless the block leaves no choice.
     """
+    groups: list[tuple[int, int]] = []
     start = 0
     for index, line in enumerate(lines):
+        size = index + 1 - start
         blank = not any(run.text.strip() for run in line)
-        if index + 1 - start >= longest or (blank and index > start):
-            yield start, index + 1
+        if size >= longest or (blank and size > shortest):
+            groups.append((start, index + 1))
             start = index + 1
     if start < len(lines):
-        yield start, len(lines)
+        if groups and len(lines) - start < shortest:
+            start = groups.pop()[0]
+        groups.append((start, len(lines)))
+    return groups

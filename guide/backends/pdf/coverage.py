@@ -7,7 +7,9 @@ from functools import cache
 from guide.backends.pdf.fonts import font_files
 
 SHOWN_INSTEAD = "□"
-_INVISIBLE = frozenset("\n\r\t\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u200e\u200f\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e")
+_INVISIBLE = frozenset(
+    "\n\r\t\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u200e\u200f\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e"
+)
 
 
 @cache

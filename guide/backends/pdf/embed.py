@@ -17,6 +17,9 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from guide.backends.pdf.fonts import font_files
 
+PART_OF_CLUSTER = "\N{ZERO WIDTH NON-JOINER}"
+"""Text of a glyph whose characters another glyph stands for: every code needs some."""
+
 _GLYPHS = re.compile(rb"<([0-9a-f]+)>")
 _FIXED_PITCH, _SYMBOLIC, _ITALIC = 1, 4, 64  # font flags (ISO 32000-1, 9.8.2)
 _DROPPED = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")
@@ -236,9 +239,8 @@ def _widths(widths: Mapping[int, float]) -> Array:
 def _to_unicode(text: Mapping[int, str]) -> bytes:
     """Return a ToUnicode CMap (ISO 32000-1, 9.10.3)."""
     entries = [
-        f"<{glyph:04x}> <{characters.encode('utf-16-be').hex()}>"
+        f"<{glyph:04x}> <{(characters or PART_OF_CLUSTER).encode('utf-16-be').hex()}>"
         for glyph, characters in sorted(text.items())
-        if characters
     ]
     blocks = [
         f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar"

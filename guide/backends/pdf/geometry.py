@@ -10,6 +10,7 @@ MM = 72 / 25.4  # pt
 CODE_ADVANCE = 0.6  # em: width of a character of the code font (IBM Plex Mono)
 CODE_PADDING = 7.0  # pt, on either side of a code block
 CHARACTER = 0.8  # em: average, with the white of short lines, headings and lists
+PESSIMISM = 1.15
 TYPE_AREA = 0.8  # of the height of a page
 INDEX_COLUMN = 145.0  # pt, at least
 NESTING = 26.0  # pt that a list or call-out takes from the measure, generously
@@ -76,7 +77,9 @@ class Geometry:
         """
         lines = self.page_height / self.paper.leading * TYPE_AREA
         per_page = lines * self.measure / (self.paper.size * CHARACTER)
-        return len(str(int(2 ** (rank / 4) / per_page) + 1))
+        # Rather a digit too many: that is only a wider space before a short number.
+        page = int(PESSIMISM * 2 ** (rank / 4) / per_page) + 1
+        return max(len(str(page)), 2)
 
     def step(self, number: float) -> float:
         """Return a size of the type scale; 0 is running text."""

@@ -36,13 +36,14 @@ class Group:
 
     title: str
     entries: tuple[Entry, ...]
+    wide: bool = False
 
     def blocks(self, columns: int, rows: int) -> list[Block]:
         """Return the entries in blocks of so many columns and at most so many rows.
 
         CSS columns would do the same at ten times the cost of the rest of the index.
         """
-        size = columns * rows
+        size = columns * rows if columns > 1 else max(len(self.entries), 1)
         return [
             _block(self.entries[start : start + size], columns)
             for start in range(0, len(self.entries), size)
@@ -73,7 +74,10 @@ def index_groups(
         spellings.setdefault(key, []).append(term)
         anchors.setdefault(key, []).append(anchor)
     entries = {min(spellings[key], key=_spelling): found for key, found in anchors.items()}
-    groups = (Group("Tags", _entries(tags, places)), Group("Terms", _entries(entries, places)))
+    groups = (
+        Group("Tags", _entries(tags, places), wide=True),
+        Group("Terms", _entries(entries, places)),
+    )
     return [group for group in groups if group.entries]
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -54,20 +55,19 @@ class FolioStyle:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """Page labels: roman up to the page with index ``body``, then arabic from 1."""
-
-    body: int
-
-
 def join(
     sections: Sequence[Section],
     folio_style: FolioStyle,
-    labels: Labels,
+    body: int,
     language: str,
-) -> Pdf:
-    """Join sections, in order, with blank pages between them where needed."""
+    describe: Callable[[Pdf], None],
+) -> tuple[bytes, int]:
+    """Join sections, in order, with blank pages between them where needed.
+
+    Pages before the one with index ``body`` are labelled in roman numerals, the others in
+    arabic ones from 1. ``describe`` writes the metadata. Returns the file and its number of
+    pages.
+    """
     out = Pdf.new()
     fonts = Fonts(out, folio_style.file)
     for section in sections:
@@ -107,15 +107,27 @@ def join(
     _destinations(out, sections)
     _outline(out, sections)
     out.Root.PageLabels = Dictionary(
-        Nums=Array([0, Dictionary(S=Name.r), labels.body, Dictionary(S=Name.D, St=1)])
+        Nums=Array([0, Dictionary(S=Name.r), body, Dictionary(S=Name.D, St=1)])
     )
     out.Root.Lang = String(language)
     out.Root.MarkInfo = Dictionary(Marked=True)
     out.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     out.Root.PageMode = Name.UseOutlines
     out.Root.PageLayout = Name.TwoPageRight
-    out._parts = opened  # type: ignore[attr-defined]
-    return out
+    describe(out)
+    return _bytes(out), len(out.pages)
+
+
+def _bytes(out: Pdf) -> bytes:
+    target = io.BytesIO()
+    out.save(
+        target,
+        min_version="1.7",
+        deterministic_id=True,
+        compress_streams=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
+    return target.getvalue()
 
 
 def _pad(out: Pdf, until: int, media_box: Any) -> None:
@@ -243,7 +255,7 @@ def _outline_level(out: Pdf, parent: Any, entries: Sequence[tuple[str, Any, list
         out.make_indirect(Dictionary(Title=String(label), Dest=place, Parent=parent))
         for label, place, _ in entries
     ]
-    for item, following in zip(items, items[1:], strict=False):
+    for item, following in pairwise(items):
         item.Next = following
         following.Prev = item
     if items:
@@ -252,4 +264,3 @@ def _outline_level(out: Pdf, parent: Any, entries: Sequence[tuple[str, Any, list
         if children:
             _outline_level(out, item, children)
             item.Count = -len(children)  # closed
-

@@ -19,7 +19,8 @@ from guide.backends.base import Json
 from guide.backends.pdf.fonts import use_packaged_fonts
 
 if TYPE_CHECKING:
-    from guide.backends.pdf.set_code import Chunk, CodeSetting
+    from guide.backends.pdf.code import Chunk
+    from guide.backends.pdf.set_code import CodeSetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def lay_out(
     css: str,
     images: Mapping[str, tuple[bytes, str]],
     name_of: Callable[[str], str],
+    *,
     code: Sequence[Chunk] = (),
     setting: CodeSetting | None = None,
 ) -> Laid:
@@ -54,16 +56,24 @@ def lay_out(
     """
     weasyprint, font_config = _weasyprint()
     from guide.backends.pdf.marks import Structure, mark
-    from guide.backends.pdf.set_code import set_code
+    from guide.backends.pdf.set_code import CHUNK_ANCHOR, Box, set_code
 
     facts: dict[str, Any] = {}
 
     def finish(document: Any, pdf: Any) -> None:
         tree = Structure(pdf, {font.hash: font for font in document.fonts.values()})
-        used = {} if setting is None else set_code(tree, code, setting)
+        boxes = {
+            int(name.removeprefix(CHUNK_ANCHOR)): Box(*edges[:3])
+            for page in document.pages
+            for name, edges in page.anchors.items()
+            if name.startswith(CHUNK_ANCHOR)
+        }
+        used = {} if setting is None else set_code(tree, code, setting, boxes)
         mark(pdf, tree, name_of)
         facts.update(_facts(document))
         facts["fonts"].update(used)
+        for number in boxes:
+            del facts["anchors"][f"{CHUNK_ANCHOR}{number}"]
 
     with _missing_characters() as missing, _no_collection():
         fetcher = _fetcher_class()(images)

@@ -52,6 +52,7 @@ class Structure:
         self.document = self.get(root["K"][0])
 
     def get(self, reference: Any) -> Any:
+        """Return the object that a reference names."""
         return self.objects[_number(reference)]
 
     def pages(self) -> Iterator[tuple[Any, list[Any]]]:

@@ -7,35 +7,56 @@ thousands of coloured runs cost the layout engine nothing, and the tags say Code
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from guide.backends.pdf.code import Piece
+from guide.backends.pdf.code import Chunk, Piece
 from guide.backends.pdf.code_font import ADVANCE, CodeFont, Face
+from guide.backends.pdf.geometry import CODE_PADDING
 from guide.backends.pdf.marks import Structure
 from guide.theme import CodeStyles
 
 MARK_SIZE = 0.62  # em: the mark of a continued line
+BAR_OVERHANG = CODE_PADDING / 0.75  # px: a bar goes to the edges of the panel
+_STATE = (b" rg", b" gs")
+CHUNK_ANCHOR = "chunk-"  # of a chunk whose box must be known
 MARK_GAP = 0.35  # em: between the mark and the code
 
 
 @dataclass(frozen=True, slots=True)
 class CodeSetting:
-    """How code is set: font, colours and weights by kind, pitch in em, the mark's colour."""
+    """How code is set.
+
+    ``styles`` are colour and weight by kind of token, ``pitch`` the distance of lines in em,
+    ``mark`` the colour of the marks of continued lines, ``bar`` that behind marked ones.
+    """
 
     font: CodeFont
     styles: CodeStyles
     pitch: float
     mark: str
+    bar: str
 
 
-Chunk = Sequence[Piece]
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box on a page, in CSS pixels from the upper left corner."""
+
+    left: float
+    top: float
+    right: float
 
 
-def set_code(structure: Structure, chunks: Sequence[Chunk], setting: CodeSetting) -> dict[str, Any]:
+def set_code(
+    structure: Structure,
+    chunks: Sequence[Chunk],
+    setting: CodeSetting,
+    boxes: Mapping[int, Box],
+) -> dict[str, Any]:
     """Replace each placeholder by its chunk; return the facts of the fonts that this used.
 
+    ``boxes`` are the places of chunks with marked lines, by number.
     The facts are as in `layout.Laid`.
     """
     setter = _Setter(setting)
@@ -44,7 +65,11 @@ def set_code(structure: Structure, chunks: Sequence[Chunk], setting: CodeSetting
         number, size, x, y = _placeholder(operators[start:end], structure)
         element["S"] = "/P"
         span["S"] = "/Code"
-        operators[start:end] = setter.chunk(chunks[number], span["K"][0], size, x, y)
+        # The page's later text relies on the graphics state that the placeholder set.
+        state = [o for o in operators[start:end] if isinstance(o, bytes) and o[-3:] in _STATE]
+        operators[start:end] = state + setter.chunk(
+            chunks[number], span["K"][0], size, (x, y), boxes.get(number)
+        )
     return setter.facts()
 
 
@@ -73,11 +98,20 @@ class _Setter:
         self.used: dict[str, tuple[Face, set[str]]] = {}
         self.colors = {kind: _color(each.color) for kind, each in setting.styles.items()}
 
-    def chunk(self, chunk: Chunk, mcid: int, size: float, x: float, y: float) -> list[Any]:
-        """Return the operators of a chunk; the marks of continued lines come before it."""
+    def chunk(
+        self, chunk: Chunk, mcid: int, size: float, start: tuple[float, float], box: Box | None
+    ) -> list[Any]:
+        """Return the operators of a chunk: bars behind marked lines, marks, the lines.
+
+        ``start`` is the place of the first line's base line.
+        """
         pitch = self.setting.pitch * size
-        tops = [(piece, y + index * pitch) for index, piece in enumerate(chunk)]
+        x, y = start
+        tops = [(piece, y + index * pitch) for index, piece in enumerate(chunk.pieces)]
         operators: list[Any] = []
+        if box is not None:
+            for first, count in chunk.marks:
+                operators += _bar(box, first * pitch, count * pitch, _color(self.setting.bar))
         for piece, base in tops:
             if piece.indent:
                 right = x + (piece.indent * ADVANCE / 1000 - MARK_GAP) * size
@@ -88,7 +122,7 @@ class _Setter:
                 left = x + piece.indent * ADVANCE / 1000 * size
                 operators.append(f"1 0 0 -1 {left:.2f} {base:.2f} Tm".encode())
                 operators += self.line(piece, size)
-        return [*operators, b"ET", b"EMC"]
+        return [b"q", *operators, b"ET", b"EMC", b"Q"]
 
     def line(self, piece: Piece, size: float) -> Iterator[bytes]:
         """Yield the operators that show one line."""
@@ -117,6 +151,13 @@ def _color(color: str) -> str:
     return " ".join(f"{int(color[i : i + 2], 16) / 255:.3f}" for i in (1, 3, 5))
 
 
+def _bar(box: Box, top: float, height: float, color: str) -> list[Any]:
+    """Fill the panel behind marked lines, from edge to edge."""
+    left, width = box.left - BAR_OVERHANG, box.right - box.left + 2 * BAR_OVERHANG
+    rectangle = f"{left:.2f} {box.top + top:.2f} {width:.2f} {height:.2f}"
+    return [b"/Artifact BMC", f"q {color} rg {rectangle} re f Q".encode(), b"EMC"]
+
+
 def _arrow(right: float, base: float, size: float, color: str) -> list[Any]:
     """Draw the mark of a continued line, ending at ``right``: down, then right."""
     left, top = right - size, base - size
@@ -132,4 +173,3 @@ def _arrow(right: float, base: float, size: float, color: str) -> list[Any]:
         f"q {color} RG {size * 0.11:.2f} w {path} Q".encode(),
         b"EMC",
     ]
-

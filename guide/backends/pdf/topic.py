@@ -15,7 +15,6 @@ from guide.backends.pdf.writer import BookletWriter
 from guide.markup.text import plain_text
 from guide.model import Question, Topic
 
-
 _LONG_WORD = re.compile(r"[^\s<>]{28}")  # what may not fit on a line of a narrow list or cell
 _TAG = re.compile(r"<pre>.*?</pre>|<[^>]*>", re.DOTALL)
 

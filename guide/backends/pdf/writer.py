@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from html import escape
 
 from guide.backends.html import HtmlWriter
-from guide.backends.pdf.code import Piece, chunks, wrap
+from guide.backends.pdf.code import Chunk, Piece, chunks, wrap
 from guide.backends.pdf.code_font import CodeFont
 from guide.backends.pdf.geometry import Geometry
 from guide.backends.pdf.marks import JUMP, PAGE_JUMP
+from guide.backends.pdf.set_code import CHUNK_ANCHOR
 from guide.markup.nodes import (
     Asset,
     Blocks,
     CodeBlock,
     Image,
     Inline,
+    ListItem,
     QuestionLink,
     Strong,
     Table,
@@ -28,6 +30,7 @@ LINE_PITCH = 1.34  # em, of code; the style sheet says the same
 UNBROKEN = 14  # lines; shorter code stays on one page
 LONGEST_CHUNK = 12  # lines of longer code that are better kept together
 UNBROKEN_ROWS = 8  # a shorter table stays on one page
+DENSE_TABLE = 6  # columns; more are set small, in equal widths
 WIDE_TABLE = 3  # columns that still fit beside the side heads
 LONGEST_TERM = 40  # characters; a longer bold passage is emphasis, not a term
 
@@ -48,7 +51,7 @@ class BookletWriter(HtmlWriter):
     code_font: CodeFont | None = None
     images: dict[str, Asset] = field(default_factory=dict)
     terms: dict[str, str] = field(default_factory=dict)
-    chunks: list[list[Piece]] = field(default_factory=list)
+    chunks: list[Chunk] = field(default_factory=list)
     _depth: int = 0
     _in_answer: bool = False
 
@@ -65,6 +68,14 @@ class BookletWriter(HtmlWriter):
         self._depth += 1
         try:
             return super().blocks(blocks)
+        finally:
+            self._depth -= 1
+
+    def item(self, item: ListItem, *, tight: bool) -> str:
+        """Return what stands in an item of a list, one level deeper."""
+        self._depth += 1
+        try:
+            return super().item(item, tight=tight)
         finally:
             self._depth -= 1
 
@@ -120,40 +131,37 @@ class BookletWriter(HtmlWriter):
             while end - start > 1 and not any(block.lines[end - 1]):
                 end -= 1
             below = _blank_after(block, end) * LINE_PITCH / 2
-            panels.append(self.panel(printed, start, end, block.marked, (above, below), direct))
+            numbered = list(enumerate(printed))[start:end]
+            chunk = Chunk(
+                tuple(piece for _, pieces in numbered for piece in pieces),
+                _marked_ranges(numbered, block.marked),
+            )
+            body = self.room(chunk) if direct else self.lines(chunk)
+            panels.append(f"<div{_padding(above, below)}>{body}</div>")
             above = below
         kind = f"code{outer}{' whole' if whole else ''}"
         return f'<div class="{kind}">{_head(block)}<pre>{"".join(panels)}</pre></div>'
 
-    def panel(
-        self,
-        printed: Sequence[list[Piece]],
-        start: int,
-        end: int,
-        marked: frozenset[int],
-        space: tuple[float, float],
-        direct: bool,
-    ) -> str:
-        """Return lines ``start`` to ``end`` (from 0) of a block; ``space`` in em, above and below."""
-        pieces = [piece for line in printed[start:end] for piece in line]
-        marks = _marked_ranges(printed[start:end], start, marked)
-        bars = "".join(
-            f'<div class="marked" style="top:{space[0] + first * LINE_PITCH:.2f}em;'
-            f'height:{count * LINE_PITCH:.2f}em"></div>'
-            for first, count in marks
+    def room(self, chunk: Chunk) -> str:
+        """Return room for a chunk, in which `set_code` will set it."""
+        number = len(self.chunks)
+        self.chunks.append(chunk)
+        height = len(chunk.pieces) * LINE_PITCH
+        anchor = f' id="{CHUNK_ANCHOR}{number}"' if chunk.marks else ""
+        return f'<blockquote{anchor} style="height:{height:.2f}em">{number}</blockquote>'
+
+    def lines(self, chunk: Chunk) -> str:
+        """Return a chunk as lines that the layout engine sets, as only it can."""
+        rows = {row for first, count in chunk.marks for row in range(first, first + count)}
+        return "".join(
+            f'<span class="marked">{self.piece(piece)}</span>\n'
+            if row in rows
+            else f"{self.piece(piece)}\n"
+            for row, piece in enumerate(chunk.pieces)
         )
-        if direct:
-            self.chunks.append(pieces)
-            body = (
-                f'<blockquote style="height:{len(pieces) * LINE_PITCH:.2f}em">'
-                f"{len(self.chunks) - 1}</blockquote>"
-            )
-        else:
-            body = "".join(f"{self.piece(piece)}\n" for piece in pieces)
-        return f"<div{_padding(*space)}>{bars}{body}</div>"
 
     def piece(self, piece: Piece) -> str:
-        """Return a printed line that the layout engine sets, as only it can."""
+        """Return a printed line."""
         text = "".join(map(self.run, piece.runs))
         if not piece.indent:
             return text
@@ -167,6 +175,8 @@ class BookletWriter(HtmlWriter):
             classes.append("wide")
         if len(table.rows) <= UNBROKEN_ROWS:
             classes.append("whole")
+        if len(table.align) > DENSE_TABLE:
+            classes.append("dense")
         html = super().table(table)
         return html.replace("<table>", f'<table class="{" ".join(classes)}">', 1)
 
@@ -174,9 +184,9 @@ class BookletWriter(HtmlWriter):
 def _head(block: CodeBlock) -> str:
     if not block.title and not block.label:
         return ""
-    title = f'<span class="title">{escape(block.title)}</span>' if block.title else ""
-    label = f'<span class="language">{escape(block.label)}</span>' if block.label else ""
-    return f'<p class="code-head">{label}{title}</p>'
+    title = f'<p class="title">{escape(block.title)}</p>' if block.title else ""
+    label = f'<p class="language">{escape(block.label)}</p>' if block.label else ""
+    return f'<div class="code-head">{title}{label}</div>'
 
 
 def _blank_after(block: CodeBlock, end: int) -> int:
@@ -188,20 +198,20 @@ def _blank_after(block: CodeBlock, end: int) -> int:
 
 
 def _marked_ranges(
-    printed: Sequence[list[Piece]], start: int, marked: frozenset[int]
-) -> list[tuple[int, int]]:
+    numbered: Sequence[tuple[int, list[Piece]]], marked: frozenset[int]
+) -> tuple[tuple[int, int], ...]:
     """Return (first, count) of runs of printed lines whose source line is marked."""
     ranges: list[tuple[int, int]] = []
     row = 0
-    for number, pieces in enumerate(printed, start + 1):
-        if number in marked:
+    for index, pieces in numbered:
+        if index + 1 in marked:
             if ranges and sum(ranges[-1]) == row:
                 first, count = ranges.pop()
                 ranges.append((first, count + len(pieces)))
             else:
                 ranges.append((row, len(pieces)))
         row += len(pieces)
-    return ranges
+    return tuple(ranges)
 
 
 def _padding(above: float, below: float) -> str:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.backends.pdf.code import HANGING_INDENT, chunks, columns, wrap
-from guide.markup.nodes import Run, TokenKind
+from guide.markup.nodes import CodeLine, Run, TokenKind
 
 
 def pieces(text: str, width: int) -> list[tuple[int, str]]:
@@ -55,11 +55,18 @@ def test_no_character_is_lost_and_no_piece_is_too_wide(text: str, width: int) ->
     assert all(columns(piece) + indent <= max(width, 2) for indent, piece in found)
 
 
+def block(*texts: str) -> tuple[CodeLine, ...]:
+    return tuple((Run(text),) if text else () for text in texts)
+
+
 def test_a_block_breaks_after_blank_lines() -> None:
-    lines = tuple((Run(text),) if text else () for text in ["a", "b", "", "c", "", "d"])
-    assert list(chunks(lines, longest=12)) == [(0, 3), (3, 5), (5, 6)]
+    lines = block("a", "b", "c", "d", "", "e", "f", "g", "h", "", "i", "j", "k", "l")
+    assert chunks(lines, longest=12) == [(0, 5), (5, 10), (10, 14)]
+
+
+def test_a_few_lines_never_stand_alone() -> None:
+    assert chunks(block("a", "", "b", "c", "d", "e", "", "f"), longest=12) == [(0, 8)]
 
 
 def test_a_long_group_is_divided() -> None:
-    lines = tuple((Run("x"),) for _ in range(30))
-    assert list(chunks(lines, longest=12)) == [(0, 12), (12, 24), (24, 30)]
+    assert chunks(block(*"x" * 30), longest=12) == [(0, 12), (12, 24), (24, 30)]
