@@ -1,0 +1,5 @@
+"""PowerPoint decks: native, editable, measured so that no text overflows."""
+
+from guide.backends.pptx.backend import PptxBackend, PptxOptions
+
+__all__ = ["PptxBackend", "PptxOptions"]
