@@ -18,7 +18,7 @@ from guide.backends.pptx.planning import CODE_SPAN, Deck, content, fitted
 from guide.backends.pptx.runs import Report, Runs, TextRun, join, one_line, plain, text_of, to_runs
 from guide.backends.pptx.slides import Line, Slide, Titles
 from guide.backends.pptx.template import Look
-from guide.model import KeyPoint, Question, Topic
+from guide.model import Question, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ def _points(deck: Deck, question: Question, place: _Place) -> list[Slide]:
     """Return the slides of the key points, under the short answer."""
     report = deck.report(question.id, "key_points")
     items: list[Item] = [
-        Para(_point(point, report), 1, Marker.BULLET, before=0.45)
+        Para(to_runs(point.point, report, 1), 1, Marker.BULLET, before=0.45)
         for point in question.key_points
         if point.point
     ]
@@ -203,15 +203,6 @@ def _points(deck: Deck, question: Question, place: _Place) -> list[Slide]:
         section=place.section,
         points=True,
     )
-
-
-def _point(point: KeyPoint, report: Report) -> Runs:
-    """Return a key point, after what it asks: the point alone is only the answer."""
-    said = to_runs(point.point, report, 1)
-    if not point.ask:
-        return said
-    asked = tuple(replace(run, color="tx2") for run in to_runs(point.ask, report, 1))
-    return (*one_line(asked), TextRun(" "), *said)
 
 
 def _follow_ups(deck: Deck, question: Question, place: _Place) -> list[Slide]:

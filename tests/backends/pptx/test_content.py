@@ -173,10 +173,11 @@ def test_a_short_answer_without_key_points_leads_the_answer() -> None:
     assert paragraphs == ["In a word: yes.", "Details."]
 
 
-def test_what_a_point_answers_stands_before_it() -> None:
-    point = KeyPointSource("k", ask="Which one?", point="The second.")
+def test_a_key_point_is_a_bullet_and_its_card_stays_in_the_notes() -> None:
+    point = KeyPointSource("k", ask="Which one?", point="The second one wins.")
     deck = opened(render(question("Text.", key_points=(point,))).data)
-    assert "Which one? The second." in [t for slide in deck.slides for t in texts(slide)]
+    assert "The second one wins." in [t for slide in deck.slides for t in texts(slide)]
+    assert "Which one?" not in "".join(t for slide in deck.slides for t in texts(slide))
 
 
 def test_every_title_is_the_only_one_of_its_kind() -> None:
