@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,14 +15,13 @@ import pypdfium2.raw as pdfium
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A printed character with its box, in pt from the lower left corner, and its font size."""
+    """A printed character with its box, in pt from the lower left corner."""
 
     text: str
     left: float
     bottom: float
     right: float
     top: float
-    size: float
 
 
 class Booklet:
@@ -59,8 +57,18 @@ class Booklet:
             if text.isspace() or not text.isprintable():
                 continue
             left, bottom, right, top = page.get_charbox(number)
-            size = pdfium.FPDFText_GetFontSize(page.raw, number)
-            yield Glyph(text, left, bottom, right, top, float(ctypes.c_double(size).value))
+            yield Glyph(text, left, bottom, right, top)
+
+    def boxes(self, index: int) -> list[tuple[float, float, float, float]]:
+        """Return the boxes of a page's text, in pieces of lines: left, bottom, right, top."""
+        page = self._pages[index].get_textpage()
+        return [page.get_rect(number) for number in range(page.count_rects())]
+
+    def size_at(self, index: int, x: float, y: float) -> float:
+        """Return the font size of the character at a place, in the page's own unit."""
+        page = self._pages[index].get_textpage()
+        number = page.get_index(x, y, 4, 4)
+        return float(pdfium.FPDFText_GetFontSize(page.raw, number)) if number is not None else 0.0
 
     @cached_property
     def page_numbers(self) -> dict[Any, int]:

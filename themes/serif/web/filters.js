@@ -4,8 +4,9 @@ const chips = [...document.querySelectorAll(".chip")].map((element) => ({
   element,
   kind: element.dataset.level === undefined ? "tags" : "levels",
   value: element.dataset.level ?? element.dataset.tag,
-  number: element.querySelector(".n"),
+  number: element.lastElementChild,
 }));
+for (const { element } of chips) element.setAttribute("aria-pressed", "false");
 const links = [...document.querySelectorAll("nav.topics a")].map((element) => ({
   element,
   topic: element.dataset.topic,

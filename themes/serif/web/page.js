@@ -50,7 +50,7 @@ function toTop() {
 
 function showCount(count, corrected) {
   const total = counted(items.length, "question");
-  let text = count === items.length ? total : `${count.toLocaleString("en-US")} of ${total}`;
+  let text = count === items.length ? total : `${grouped(count)} of ${total}`;
   if (corrected.length && count) {
     const read = corrected.map(([typed, word]) => `“${typed}” as “${word}”`).join(", ");
     text += `. Nothing matches exactly; read ${read}`;
@@ -92,7 +92,7 @@ function showEmpty(count, unfiltered) {
 
 function suggestion(label, onclick, count) {
   const chip = make("button", { type: "button", className: "chip", onclick }, label);
-  if (count) chip.append(" ", make("span", { className: "n" }, String(count)));
+  if (count) chip.append(" ", make("i", {}, String(count)));
   return chip;
 }
 
@@ -152,11 +152,20 @@ function openOrCloseAll() {
 
 // --- questions ------------------------------------------------------------------
 
+// An answer is equipped when it comes near the window: all may be opened at once.
+const nearby = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    nearby.unobserve(target);
+    equip(target.lastElementChild);
+  }
+}, { rootMargin: "400px" });
+
 let highlighting = 0;
 document.addEventListener("toggle", (event) => {
   const details = event.target;
   if (!details.matches?.("article > details")) return;
-  if (details.open) equip(details.lastElementChild);
+  if (details.open) nearby.observe(details);
   if (view.ranked && !highlighting) {
     highlighting = requestAnimationFrame(() => {
       highlighting = 0;
@@ -297,4 +306,6 @@ items.forEach((item) => progress.of(item) !== undefined && showMark(item));
 if (searching() || filtered()) update();
 else showToggleAll();
 followHash();
+// While a page loads, browsers go to the address's place by themselves, and further.
+window.addEventListener("load", followHash);
 readAhead();

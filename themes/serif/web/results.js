@@ -1,10 +1,11 @@
 // The list of questions: by topic, or ranked while something is searched for.
 
-const AT_ONCE = 50;
+const AT_ONCE = 30;
 const byId = (id) => document.getElementById(id);
 const resultList = byId("results").querySelector(".questions");
 const topics = [...document.querySelectorAll("section.topic")].map((element) => ({
   id: element.id.slice(2),
+  title: element.querySelector("h2").lastChild.textContent.trim(),
   element,
   list: element.querySelector(".questions"),
   count: element.querySelector(".count"),
@@ -20,7 +21,7 @@ const view = { ranked: false, shown: items, rendered: items.length, terms: [], m
 function showTopics(shown) {
   for (const id of view.moved) {
     const topic = topicsById.get(id);
-    topic.list.append(...topic.items.map((item) => item.element));
+    place(topic.list, topic.items.map((item) => item.element));
   }
   Object.assign(view, { ranked: false, shown, rendered: shown.length, terms: [], moved: new Set() });
   resultList.replaceChildren();
@@ -56,22 +57,34 @@ function render(count, afresh = false) {
     describe(item);
     return item.element;
   });
-  if (afresh) resultList.replaceChildren(...elements);
+  if (afresh) place(resultList, elements);
   else resultList.append(...elements);
   const left = view.shown.length - view.rendered;
   byId("show-more").hidden = !left;
   byId("show-more").textContent = `Show ${Math.min(AT_ONCE, left)} more of ${left}`;
 }
 
+// Make `elements` the children of `list`. What is in its place stays untouched: moving an
+// element is what costs most of a keystroke.
+function place(list, elements) {
+  const wanted = new Set(elements);
+  for (const child of [...list.children]) if (!wanted.has(child)) child.remove();
+  let next = list.firstElementChild;
+  for (const element of elements) {
+    if (element === next) next = next.nextElementSibling;
+    else list.insertBefore(element, next);
+  }
+}
+
 // The topic of a hit, and the place where its words stand if the closed question hides them.
 function describe(item) {
   if (!item.context) {
-    item.context = make("span", { className: "context" });
+    item.context = make("span", { className: "context" },
+      make("span", { className: "topic-name" }, topicsById.get(item.topic).title), " ",
+      make("span", { className: "snippet" }));
     item.summary.append(item.context);
   }
-  const topic = make("span", { className: "topic-name" }, topicsById.get(item.topic).element.querySelector("h2").lastChild.textContent.trim());
-  const text = snippet(item, view.terms);
-  item.context.replaceChildren(topic, ...(text ? [" ", make("span", { className: "snippet" }, text)] : []));
+  setText(item.context.lastChild, snippet(item, view.terms));
 }
 
 function highlightShown() {

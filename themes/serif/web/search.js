@@ -16,7 +16,7 @@ const items = [...document.querySelectorAll("article")].map((element, index) => 
     identity: element.dataset.identity ?? id,
     topic: element.closest(".topic").id.slice(2),
     level: meta?.querySelector("b")?.textContent.toLowerCase() ?? "",
-    tags: [...(meta?.querySelectorAll("i") ?? [])].map((tag) => tag.textContent),
+    tags: (meta?.lastChild?.data ?? "").split(" ").filter(Boolean),
     title: (summary.querySelector(":scope > i") ?? summary.querySelector("h3")).textContent,
     fields: null,
   };
@@ -47,14 +47,12 @@ function fieldsOf(item) {
 }
 
 // Read the texts while nothing else is to be done, so that the first search is quick.
-function readAhead(from = 0) {
+function readAhead() {
   const idle = window.requestIdleCallback ?? ((run) => setTimeout(() => run({ timeRemaining: () => 8 }), 1));
   idle((deadline) => {
-    let at = from;
-    do {
-      for (const end = Math.min(at + 20, items.length); at < end; at++) fieldsOf(items[at]);
-    } while (at < items.length && deadline.timeRemaining() > 4);
-    if (at < items.length) readAhead(at);
+    do readWords(Math.min(wordsRead + 10, items.length));
+    while (wordsRead < items.length && deadline.timeRemaining() > 4);
+    if (wordsRead < items.length) readAhead();
   });
 }
 
@@ -95,14 +93,15 @@ function matches(terms) {
   return found;
 }
 
-// Every word of the guide and how many questions have it; made when first needed.
-let vocabulary = null;
-function words() {
-  if (!vocabulary) {
-    vocabulary = new Map();
-    for (const item of items) {
-      const own = new Set(fieldsOf(item).join(" ").match(WORDS));
-      for (const word of own) vocabulary.set(word, (vocabulary.get(word) ?? 0) + 1);
+// Every word of the guide, in how many questions it is, and its letters as bits.
+const vocabulary = new Map();
+let wordsRead = 0;
+function readWords(upTo) {
+  for (; wordsRead < upTo; wordsRead++) {
+    for (const word of new Set(fieldsOf(items[wordsRead]).join(" ").match(WORDS))) {
+      const entry = vocabulary.get(word);
+      if (entry) entry.count++;
+      else vocabulary.set(word, { count: 1, letters: letters(word) });
     }
   }
   return vocabulary;
@@ -110,19 +109,21 @@ function words() {
 
 // The words nearest to a mistyped one, at most `limit` edits away.
 function near(typed, limit) {
+  const own = letters(typed);
   let best = limit;
   let found = [];
-  for (const word of words().keys()) {
-    if (word.length < typed.length - limit || word.length < 3) continue;
+  for (const [word, entry] of readWords(items.length)) {
+    // Each letter that the word lacks is an edit: most words are out without a closer look.
+    if (word.length < 3 || word.length < typed.length - best || bits(own & ~entry.letters) > best) continue;
     const distance = edits(typed, word, best);
     if (distance < best) found = [];
     if (distance <= best) {
       best = distance;
-      found.push(word);
+      found.push({ word, ...entry });
     }
   }
-  const frequency = words();
-  return found.sort((a, b) => frequency.get(b) - frequency.get(a) || a.length - b.length).slice(0, 6);
+  found.sort((a, b) => b.count - a.count || a.word.length - b.word.length);
+  return found.slice(0, 6).map(({ word }) => word);
 }
 
 const allowance = (word) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);

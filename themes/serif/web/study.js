@@ -90,7 +90,7 @@ function showCard() {
   run.answered = false;
   byId("study-progress").textContent = `${run.at + 1} of ${run.order.length}`;
   const head = make("div", { className: "card-head" },
-    make("p", { className: "meta" }, `${item.number} · ${topicsById.get(item.topic).element.querySelector("h2").lastChild.textContent.trim()}`),
+    make("p", { className: "meta" }, `${item.number} · ${topicsById.get(item.topic).title}`),
     copyOf(item.summary.querySelector("h3")));
   const show = button("Show the answer", showAnswer, "button primary");
   studyView.replaceChildren(head, make("div", { className: "card-actions" }, show));

@@ -79,6 +79,21 @@ function edits(typed, word, limit) {
   return Math.min(limit + 1, ...previous);
 }
 
+// The letters of a word as bits (others share them), and how many bits are set.
+function letters(word) {
+  let mask = 0;
+  for (let i = 0; i < word.length; i++) mask |= 1 << (word.charCodeAt(i) & 31);
+  return mask;
+}
+
+function bits(mask) {
+  let count = 0;
+  for (let rest = mask; rest; rest &= rest - 1) count++;
+  return count;
+}
+
+const { format: grouped } = new Intl.NumberFormat("en-US");
+
 function counted(count, noun) {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+  return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,0 +1,1 @@
+"""The web page, as HTML and in a browser."""
