@@ -105,6 +105,31 @@ CODES: dict[str, str] = {
     "G114": "not a tag",
     "G116": "an unknown theme",
     "G117": "an unknown option of a format, or a value that it cannot take",
+    # Markdown
+    "G201": "the text is empty",
+    "G202": "raw HTML",
+    "G203": "a comment that loses text, or that is nearly a slide break",
+    "G204": "a heading of level 1 inside an answer",
+    "G205": "a heading that skips a level, or has no text",
+    "G206": "an unknown kind of call-out, or an empty one",
+    "G207": "a table's row has too many or too few cells",
+    "G208": "a table without its line of dashes",
+    "G209": "nested too deeply",
+    "G210": "a footnote, which is not supported",
+    "G211": "a slide break where a slide cannot break",
+    "G212": "a reference definition that is never used",
+    "G213": "block Markdown in a field of one paragraph",
+    "G220": "a link to a question that does not exist",
+    "G221": "a question that links to itself",
+    "G222": "a link that leads nowhere a reader can go",
+    "G230": "a gap that is empty, nested or not closed",
+    "G231": "a cloze statement without a gap",
+    "G232": "a gap outside a cloze statement",
+    # Code blocks
+    "G301": "an unknown language of a code block",
+    "G302": "a malformed attribute of a code block",
+    "G303": "a marked line past the end of a code block",
+    "G304": "a code block that is empty or never closed",
     # Ids and the lock
     "G350": "two topics with one id",
     "G351": "two questions with one id",
@@ -115,6 +140,24 @@ CODES: dict[str, str] = {
     "G356": "an id that is replaced twice",
     "G357": "a retired id that still exists",
     "G358": "a lock that cannot be used",
+    "G359": "a lock that cannot be written",
+    # Images
+    "G401": "an image without alternative text",
+    "G402": "a missing image",
+    "G403": "an image outside the source folder or on the network",
+    "G404": "an image of an unsupported type",
+    "G405": "an image that is damaged",
+    "G406": "an image that is too large",
+    "G407": "an SVG image with active or external content",
+    # Cards
+    "G501": "a card whose back is too long",
+    "G502": "a card that asks two questions",
+    "G503": "two cards with the same front",
+    "G504": "a cloze that asks for a list",
+    "G505": "questions without a short answer",
+    "G551": "retired cards that stay in collections",
+    "G552": "clozes shown as ordinary cards",
+    "G553": "an image too large for a CSV file",
     # What a format simplifies: decks, then the booklet
     "G601": "control characters are left out of the slides",
     "G602": "emoji stand as plain signs on slides",
@@ -137,6 +180,5 @@ CODES: dict[str, str] = {
 """Code → title. Codes are stable: one that is no longer used is not given to another.
 
 G0 files and YAML, G1 schema, G2 Markdown, G3 code blocks (G30) and ids (G35), G4 images,
-G5 cards, G6 what a format simplifies, G7 themes. `guide.markup.codes` holds those of the
-Markdown compiler and `guide.backends.anki.codes` those of the cards.
+G5 cards, G6 what a format simplifies, G7 themes.
 """

@@ -13,6 +13,13 @@ from guide.cli import main
 ROOT = Path(__file__).parent.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the flag that rewrites ``tests/golden/*/expected``."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="take what whole guides show now as right"
+    )
+
+
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the guide in ``source/``, so that no test writes into the repository."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
+from typing import TypeAlias
 
 from guide.backends.base import Backend
+from guide.diagnostics import Diagnostic
 from guide.errors import BackendError, UsageError
+from guide.model import Topic
+from guide.source import GuideInfo
 
 BUILT_IN: Mapping[str, str] = MappingProxyType(
     {
@@ -21,6 +25,12 @@ BUILT_IN: Mapping[str, str] = MappingProxyType(
     }
 )
 """Name → "module:class"; nothing is imported before it is used."""
+
+LINTS = ("guide.backends.anki.lint:check_cards",)
+"""What `guide check` asks beside the Markdown compiler; each a `Lint`."""
+
+Lint: TypeAlias = Callable[[Sequence[Topic], GuideInfo], tuple[Diagnostic, ...]]
+"""lint(topics, info): advice on topics that have no errors."""
 
 ENTRY_POINTS = "guide.backends"
 
@@ -44,6 +54,13 @@ def get_backend(name: str) -> Backend:
     if backend.name != name:
         raise BackendError(f"the backend `{name}` ({target}) calls itself `{backend.name}`")
     return backend
+
+
+def lints() -> Iterator[Lint]:
+    """Yield the functions that `LINTS` names."""
+    for target in LINTS:
+        module, _, attribute = target.partition(":")
+        yield getattr(import_module(module), attribute)
 
 
 def names() -> list[str]:

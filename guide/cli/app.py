@@ -114,6 +114,14 @@ def build(
         str | None,
         typer.Option(metavar="NAME", help="Paper of the booklet: A4 (default), Letter, A5."),
     ] = None,
+    option: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--option",
+            metavar="NAME.FIELD=VALUE",
+            help="An option of a format, such as `anki.tags=yes`; `guide formats` shows them.",
+        ),
+    ] = None,
     topic: Topics = None,
     tag: Tags = None,
     level: Levels = None,
@@ -128,13 +136,14 @@ def build(
 ) -> int:
     """Make the booklet and the other formats."""
     from guide.cli.build import Options, build_guide
-    from guide.cli.load import Chosen
+    from guide.cli.chosen import Chosen
 
     options = Options(
         formats=tuple(formats or ()),
         output=output,
         theme=theme,
         paper=paper,
+        settings=tuple(option or ()),
         strict=strict,
         jobs=jobs,
         explain=explain,
@@ -142,6 +151,53 @@ def build(
         quiet=quiet,
     )
     return build_guide(source, Chosen.of(topic, tag, level), options)
+
+
+@app.command()
+def watch(
+    *,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="NAME",
+            help="Formats to make: repeat, part by commas, or `all`; default: pdf.",
+            autocompletion=format_names,
+        ),
+    ] = None,
+    source: Source = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="DIR", help="Where results go; default: build/."),
+    ] = None,
+    theme: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Theme; default: that of guide.yaml.",
+            autocompletion=theme_names,
+        ),
+    ] = None,
+    topic: Topics = None,
+    tag: Tags = None,
+    level: Levels = None,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Show the page or the booklet in a browser, live.")
+    ] = False,
+    port: Annotated[
+        int,
+        typer.Option(min=0, max=65535, metavar="N", help="Port of --serve; 0: any free one."),
+    ] = 8000,
+) -> int:
+    """Build at every save, until Ctrl-C."""
+    from guide.cli.build import Options
+    from guide.cli.chosen import Chosen
+    from guide.cli.watch import watch_guide
+
+    options = Options(formats=tuple(formats or ()), output=output, theme=theme)
+    chosen = Chosen.of(topic, tag, level)
+    return watch_guide(source, chosen, options, serve=serve, port=port)
 
 
 @app.command()
@@ -158,7 +214,7 @@ def check(
 ) -> int:
     """Look for mistakes in the source; make nothing."""
     from guide.cli.check import check_guide
-    from guide.cli.load import Chosen
+    from guide.cli.chosen import Chosen
 
     return check_guide(source, Chosen.of(topic, tag, level), style.value, strict=strict)
 
@@ -175,8 +231,8 @@ def list_(
     level: Levels = None,
 ) -> int:
     """Show the topics and questions with their numbers and ids."""
+    from guide.cli.chosen import Chosen
     from guide.cli.lists import list_questions
-    from guide.cli.load import Chosen
 
     return list_questions(source, Chosen.of(topic, tag, level), style.value)
 

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
 
-from guide.cli.console import counted, has_color, message, result, styled
-from guide.cli.load import Chosen, fails, load
-from guide.cli.options import chosen_formats, requests
-from guide.cli.progress import progress
-from guide.cli.report import report
-from guide.diagnostics import Diagnostic, Severity
-from guide.pipeline.build import BuildRequest, BuildResult, Built, build
-from guide.pipeline.run import cores
-from guide.reader.files import shown
-from guide.reader.lock import updated, write_lock
-from guide.reader.report import summary
+from guide.cli.chosen import Chosen
+from guide.cli.report import fails
+from guide.cli.summary import Notes, show_files
+from guide.pipeline.cache import Cache
+from guide.pipeline.explain import Journal
+from guide.pipeline.receipt import load_receipt, state
+from guide.project import Project, find_project
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +24,7 @@ class Options:
     output: Path | None = None
     theme: str | None = None
     paper: str | None = None
+    settings: tuple[str, ...] = ()
     strict: bool = False
     jobs: int | None = None
     explain: bool = False
@@ -38,94 +32,46 @@ class Options:
     quiet: bool = False
 
 
-@dataclass(slots=True)
-class _Notes:
-    """Messages of a build: printed once each, notes only when asked for."""
-
-    explain: bool
-    shown: set[Diagnostic] = field(default_factory=set)
-
-    def show(self, diagnostics: Iterable[Diagnostic]) -> None:
-        new = [each for each in dict.fromkeys(diagnostics) if each not in self.shown]
-        self.shown.update(new)
-        visible = [each for each in new if self.explain or each.severity is not Severity.NOTE]
-        if visible:
-            text = report(visible, "text", color=has_color(sys.stderr))
-            message(text)
-        hidden = len(new) - len(visible)
-        if hidden:
-            notes = counted(hidden, "note")
-            message(f"{notes} on what a format simplified; `guide build --explain` shows them")
-
-
 def build_guide(source: Path | None, chosen: Chosen, options: Options) -> int:
-    """Make the formats; paths of the files go to stdout. Return the exit code."""
+    """Make the formats; paths of the files go to stdout. Return the exit code.
+
+    If nothing at all changed since a build, that is said without reading the source.
+    """
     started = time.perf_counter()
-    formats = chosen_formats(options.formats)
-    loaded = load(
-        source, chosen, options.output, theme=options.theme, cache=options.cache, create=True
-    )
-    notes = _Notes(options.explain)
-    notes.show(loaded.diagnostics)
-    theme = loaded.theme
-    if theme is None or loaded.fails(strict=options.strict):
-        message(f"{summary(loaded.diagnostics)}; nothing was made")
-        return 1
-    guide = loaded.read.complete()
-    memory = loaded.lock.memory if loaded.lock else {}
-    request = BuildRequest(
-        info=guide.info,
-        outline=loaded.outline,
-        inputs=loaded.inputs,
-        formats=requests(formats, guide.info.options, options.paper, theme),
-        theme=theme,
-        output=loaded.project.build,
-        now=_now(guide.info.date),
-        jobs=options.jobs or cores(),
-        cache=options.cache,
-        whole=chosen.whole,
-        memory=memory,
-    )
-    with progress(quiet=options.quiet) as tick:
-        built = build(request, tick)
-    write_lock(loaded.project.lock_file, updated(guide, loaded.lock, built.memory))
-    located = loaded.read.locate(built.diagnostics)
-    notes.show(located)
-    _say(built, options, time.perf_counter() - started)
-    return 1 if fails(located, strict=options.strict) else 0
+    project = find_project(Path.cwd(), source, options.output)
+    before = state_of(project, chosen, options)
+    if before is not None and not options.explain:
+        code = _unchanged(project, chosen, options, before, started)
+        if code is not None:
+            return code
+    from guide.cli.make import make
+
+    return make(source, chosen, options, before, started)
 
 
-def _now(edition: datetime) -> datetime:
-    """Return the clock, or the date that SOURCE_DATE_EPOCH asks for."""
-    return edition if os.environ.get("SOURCE_DATE_EPOCH") else datetime.now(UTC)
+def state_of(project: Project, chosen: Chosen, options: Options) -> str | None:
+    """Return the hash of what this command depends on, None if that is not certain."""
+    if not options.cache or project.build.is_relative_to(project.source):
+        return None
+    asked = (options.formats, options.theme, options.paper, options.settings, chosen)
+    where = (Path.cwd(), project, os.environ.get("SOURCE_DATE_EPOCH"))
+    return state((project.source, *project.themes), project.lock_file, repr((asked, where)))
 
 
-def _say(built: BuildResult, options: Options, seconds: float) -> None:
-    if options.explain:
-        for line in built.explained:
-            message(line)
-    for path in built.removed:
-        message(f"removed {shown(path)}, which no longer belongs to the guide")
-    width = max((len(shown(file.path)) for file in built.files), default=0)
-    for file in built.files:
-        result(shown(file.path) if options.quiet else _line(file, width))
-    if not options.quiet:
-        done = styled("done", "done", sys.stderr)
-        message(f"{done} in {seconds:.1f} s")
-
-
-def _line(file: Built, width: int) -> str:
-    facts = [file.count] if file.count else []
-    facts.append(size(file.size))
-    if file.unchanged:
-        facts.append("unchanged")
-    return f"{shown(file.path):<{width}}  {', '.join(facts)}"
-
-
-def size(count: int) -> str:
-    """Return a number of bytes for people: "812 B", "64 kB", "1.3 MB"."""
-    if count < 1000:  # noqa: PLR2004 - SI units
-        return f"{count} B"
-    if count < 999_500:  # noqa: PLR2004 - the first that rounds to 1.0 MB
-        return f"{count / 1000:.0f} kB"
-    return f"{count / 1_000_000:.1f} MB"
+def _unchanged(
+    project: Project, chosen: Chosen, options: Options, key: str, started: float
+) -> int | None:
+    """Report an earlier build if it holds, else return None."""
+    folder = project.build / ".cache"
+    receipt = load_receipt(Cache(folder), key, project.lock_file)
+    if receipt is None or fails(receipt.before, strict=options.strict):
+        return None
+    if chosen.whole and Journal(folder).files(receipt.paths()) != receipt.paths():
+        return None  # another build in between left files that must go
+    if not receipt.holds(project.build):
+        return None
+    notes = Notes(explain=False)
+    notes.show(receipt.before)
+    notes.show(receipt.after)
+    show_files(receipt.built(project.build), time.perf_counter() - started, quiet=options.quiet)
+    return 1 if fails(receipt.after, strict=options.strict) else 0

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
+from guide.cli.chosen import Chosen
 from guide.cli.console import counted, message, result, styled
-from guide.cli.load import Chosen
 from guide.errors import BackendError, UsageError
 from guide.model import Outline
 from guide.project import built_in_themes, find_project
@@ -74,11 +76,22 @@ def list_formats() -> int:
     broken = False
     for name in names():
         try:
-            summary = get_backend(name).summary
+            backend = get_backend(name)
+            summary = backend.summary + _options(name, backend.options)
         except BackendError as error:
             summary, broken = str(error), True
         result(f"{name:<8} {summary}")
     return 1 if broken else 0
+
+
+def _options(name: str, options: type[Any]) -> str:
+    """Return a format's options as they are given to ``guide build``, with their defaults."""
+    given = (f" [--option {name}.{each.name}={_text(each.default)}]" for each in fields(options))
+    return "".join(given)
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def list_themes(source: Path | None) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from guide.cli.chosen import Chosen
+from guide.cli.report import fails
 from guide.cli.settings import check_settings
-from guide.diagnostics import Diagnostic, Severity
+from guide.diagnostics import Diagnostic
 from guide.errors import UsageError
 from guide.model import Outline
 from guide.pipeline.cache import Cache
@@ -24,32 +25,12 @@ _DEAD_LINK = "G220"
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """What ``--topic``, ``--tag`` and ``--level`` say."""
-
-    topics: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    levels: tuple[str, ...] = ()
-
-    @classmethod
-    def of(
-        cls, topics: Sequence[str] | None, tags: Sequence[str] | None, levels: Sequence[str] | None
-    ) -> Chosen:
-        """Make one of what the command line gives."""
-        return cls(tuple(topics or ()), tuple(tags or ()), tuple(levels or ()))
-
-    @property
-    def whole(self) -> bool:
-        """Whether nothing is left out."""
-        return not (self.topics or self.tags or self.levels)
-
-
-@dataclass(frozen=True, slots=True)
 class Loaded:
     """A project, read and examined.
 
     ``theme`` is None if it has errors; ``outline`` is that of the selection, ``inputs``
-    are its topics; ``diagnostics`` is all that is wrong, with places in files.
+    are its topics; ``cache`` keeps what costs time; ``diagnostics`` is all that is wrong,
+    with places in files.
     """
 
     project: Project
@@ -58,17 +39,12 @@ class Loaded:
     theme: Theme | None
     outline: Outline
     inputs: tuple[Inputs, ...]
+    cache: Cache
     diagnostics: tuple[Diagnostic, ...]
 
     def fails(self, *, strict: bool) -> bool:
         """Whether the guide must not be built."""
         return fails(self.diagnostics, strict=strict)
-
-
-def fails(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
-    """Tell whether messages are errors; with ``strict`` warnings are, too."""
-    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return any(each.severity in bad for each in diagnostics)
 
 
 def load(
@@ -113,9 +89,9 @@ def load(
         if read.guide is not None:
             raise
         # What was chosen may stand in what cannot be read: that is the message to show.
-    kept = cache and (create or project.build.is_dir())
-    texts = check_texts(inputs, Cache(project.build / ".cache" if kept else None))
+    kept = Cache(project.build / ".cache" if cache and (create or project.build.is_dir()) else None)
+    texts = check_texts(inputs, kept)
     if read.hidden:
         texts = tuple(each for each in texts if each.code != _DEAD_LINK)
     diagnostics = read.locate((*found, *texts))
-    return Loaded(project, read, lock, chosen_theme, outline, inputs, diagnostics)
+    return Loaded(project, read, lock, chosen_theme, outline, inputs, kept, diagnostics)

@@ -33,23 +33,48 @@ def chosen_formats(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(chosen)
 
 
+def parse_settings(
+    settings: Sequence[str], formats: Sequence[str]
+) -> Mapping[str, Mapping[str, str]]:
+    """Return format → field → text of what ``--option`` says, each as ``NAME.FIELD=VALUE``.
+
+    Of two that set the same field the later one holds. Raises UsageError for one that is
+    malformed, and for a format that is not in ``formats``.
+    """
+    found: dict[str, dict[str, str]] = {name: {} for name in formats}
+    for setting in settings:
+        target, equals, value = setting.partition("=")
+        name, dot, key = target.strip().partition(".")
+        if not (equals and dot and name and key):
+            raise UsageError(f"--option {setting}: write NAME.FIELD=VALUE, such as pdf.paper=A5")
+        if name not in found:
+            get_backend(name)
+            raise UsageError(f"--option {setting}: `{name}` is not made here; add --format {name}")
+        found[name][key.replace("-", "_")] = value
+    return found
+
+
 def requests(
     formats: Sequence[str],
     written: Mapping[str, Mapping[str, str]],
     paper: str | None,
     theme: Theme,
+    settings: Sequence[str] = (),
 ) -> tuple[FormatRequest, ...]:
     """Return the formats with their options: those of guide.yaml, then of the command line.
 
-    Raises UsageError for an option that a format does not have, or a value that it cannot
-    take.
+    ``paper`` stands for every format that has one; ``settings`` (``NAME.FIELD=VALUE``) say
+    more and hold against it. Raises UsageError for an option that a format does not have,
+    or a value that it cannot take.
     """
     made = []
+    said = parse_settings(settings, formats)
     for name in formats:
-        values = dict(written.get(name, {}))
+        values = {key.replace("-", "_"): text for key, text in written.get(name, {}).items()}
+        values |= said[name]
         options = get_backend(name).options
         if "paper" in _names(options):
-            chosen = paper or values.get("paper")
+            chosen = said[name].get("paper") or paper or values.get("paper")
             if chosen is not None:
                 values["paper"] = paper_of(chosen, theme)
         made.append(FormatRequest(name, make_options(name, options, values)))

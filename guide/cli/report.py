@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from guide.diagnostics import Diagnostic
+from guide.diagnostics import Diagnostic, Severity
 from guide.reader.report import as_github, as_json, as_text
 
 
@@ -15,3 +15,9 @@ def report(diagnostics: Iterable[Diagnostic], style: str, *, color: bool = False
     if style == "github":
         return as_github(diagnostics).rstrip("\n")
     return as_text(diagnostics, color=color).rstrip("\n")
+
+
+def fails(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
+    """Tell whether messages are errors; with ``strict`` warnings are, too."""
+    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(each.severity in bad for each in diagnostics)

@@ -301,17 +301,17 @@ class SlideBreak:
     line: int = 1
 
 
-Block: TypeAlias = Union[
-    Paragraph,
-    Heading,
-    CodeBlock,
-    BulletList,
-    OrderedList,
-    Table,
-    Callout,
-    Quote,
-    Figure,
-    ThematicBreak,
-    SlideBreak,
-]
+Block: TypeAlias = (
+    Paragraph
+    | Heading
+    | CodeBlock
+    | BulletList
+    | OrderedList
+    | Table
+    | Callout
+    | Quote
+    | Figure
+    | ThematicBreak
+    | SlideBreak
+)
 Blocks: TypeAlias = "tuple[Block, ...]"

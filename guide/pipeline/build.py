@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from guide.backends.base import Backend, Context, Output, OutputFile, Part, no_memo
 from guide.backends.registry import get_backend
 from guide.diagnostics import Diagnostic
-from guide.errors import GuideError
+from guide.errors import BackendError, GuideError
 from guide.model import Outline
 from guide.pipeline.cache import Cache, pack_diagnostics, unpack_diagnostics
 from guide.pipeline.explain import Journal
-from guide.pipeline.plan import Inputs, Job, digest, plan, program_digest, theme_digest
+from guide.pipeline.plan import Inputs, Job, digest, plan, program_digest, settings, theme_digest
+from guide.pipeline.receipt import Built
 from guide.pipeline.run import failed, run
 from guide.pipeline.write import file_digest, target, write_all
 from guide.source import GuideInfo
@@ -53,21 +55,12 @@ class BuildRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """A file that was made, or found to be up to date. ``seconds`` is its format's time."""
-
-    format: str
-    path: Path
-    count: str
-    size: int
-    seconds: float
-    unchanged: bool
-
-
-@dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build made. ``explained`` says for each job why it ran; ``removed`` are
-    files of earlier builds that no longer belong to the guide."""
+    """What a build made.
+
+    ``explained`` says for each job why it ran; ``removed`` are files of earlier builds
+    that no longer belong to the guide.
+    """
 
     files: tuple[Built, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -102,17 +95,10 @@ def build(request: BuildRequest, progress: Progress = lambda *_: None) -> BuildR
     formats = [_prepare(each, request, cache) for each in request.formats]
     manifests = {f.backend.name: _up_to_date(f, request.output, cache) for f in formats}
     to_do = [f for f in formats if manifests[f.backend.name] is None]
-    started = time.perf_counter()
-    parts = _render([job for f in to_do for job in f.jobs], request, cache, journal, progress)
-    rendered = time.perf_counter() - started
-
     outputs: dict[str, tuple[Output, float]] = {}
-    for each in to_do:
-        begun = time.perf_counter()
-        output = _assemble(each, [parts[job.key] for job in each.jobs])
-        share = sum(1 for _ in each.jobs) / max(sum(len(f.jobs) for f in to_do), 1)
-        seconds = time.perf_counter() - begun + rendered * share
-        outputs[each.backend.name] = (output, seconds)
+    parts: dict[str, Part] = {}
+    for each in _rendered(to_do, parts, request, cache, journal, progress):
+        outputs[each.backend.name] = _assemble(each, [parts[job.key] for job in each.jobs])
     write_all(request.output, [file for output, _ in outputs.values() for file in output.files])
 
     files: list[Built] = []
@@ -169,7 +155,8 @@ def _manifest_key(backend: Backend, context: Context, jobs: Sequence[Job]) -> st
     return digest(
         "manifest",
         backend.name,
-        repr(context.guide),
+        settings(context.guide),
+        repr(context.options),
         repr(context.outline),
         repr(sorted(context.memory.items())),
         theme_digest(context.theme, backend.name),
@@ -177,41 +164,61 @@ def _manifest_key(backend: Backend, context: Context, jobs: Sequence[Job]) -> st
     )
 
 
-def _render(
-    jobs: Sequence[Job], request: BuildRequest, cache: Cache, journal: Journal, progress: Progress
-) -> dict[str, Part]:
-    """Return every job's part by its key, from the cache or rendered now."""
-    parts: dict[str, Part] = {}
-    missing = []
-    for job in jobs:
-        part = cache.get_part(job.key)
-        if part is None:
-            missing.append(job)
-        else:
-            parts[job.key] = part
-        journal.note(job, cached=part is not None)
-    total = len(jobs)
-    finished = total - len(missing)
+def _rendered(  # noqa: PLR0917 - each is another thing
+    formats: Sequence[_Format],
+    parts: dict[str, Part],
+    request: BuildRequest,
+    cache: Cache,
+    journal: Journal,
+    progress: Progress,
+) -> Iterator[_Format]:
+    """Fill ``parts`` (by job key) from the cache or rendered now; yield formats once complete.
+
+    One format can so be assembled here while others are still rendered elsewhere.
+    """
+    missing: dict[str, set[str]] = {}
+    to_run = []
+    for each in formats:
+        name = each.backend.name
+        missing[name] = set()
+        for job in each.jobs:
+            part = cache.get_part(job.key)
+            if part is None:
+                to_run.append(job)
+                missing[name].add(job.key)
+            else:
+                parts[job.key] = part
+            journal.note(job, cached=part is not None)
+    by_name = {each.backend.name: each for each in formats}
+    total = sum(len(each.jobs) for each in formats)
+    finished = total - len(to_run)
     progress(finished, total, "")
-
-    def done(job: Job) -> None:
-        nonlocal finished
+    for done in run(to_run, request.jobs, journal.rates):
+        cache.put_part(done.job.key, done.part)
+        parts[done.job.key] = done.part
+        journal.timed(done.job, done.seconds)
         finished += 1
-        progress(finished, total, job.label)
+        progress(finished, total, done.job.label)
+        missing[done.job.format].discard(done.job.key)
+        if not missing[done.job.format]:
+            yield by_name.pop(done.job.format)
+    yield from by_name.values()
 
-    for job, part in run(missing, request.jobs, done):
-        cache.put_part(job.key, part)
-        parts[job.key] = part
-    return parts
 
-
-def _assemble(each: _Format, parts: Sequence[Part]) -> Output:
+def _assemble(each: _Format, parts: Sequence[Part]) -> tuple[Output, float]:
+    """Return a format's files, and the seconds that joining them took."""
+    begun = time.perf_counter()
     try:
-        return each.backend.assemble(parts, each.context)
+        output: Any = each.backend.assemble(parts, each.context)  # a plug-in may return anything
     except GuideError:
         raise
     except Exception as error:
         raise failed(each.backend.name, "assemble the guide", error) from error
+    if not isinstance(output, Output):
+        raise BackendError(
+            f"the backend `{each.backend.name}` assembled {type(output).__name__}, not an Output"
+        )
+    return output, time.perf_counter() - begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,9 +248,7 @@ class _Manifest:
             unpack_diagnostics(values["diagnostics"]),
         )
 
-    def built(
-        self, name: str, output: Path, seconds: float, *, unchanged: bool
-    ) -> Sequence[Built]:
+    def built(self, name: str, output: Path, seconds: float, *, unchanged: bool) -> Sequence[Built]:
         return [
             Built(name, target(output, path), count, size, seconds, unchanged)
             for path, _, count, size in self.files

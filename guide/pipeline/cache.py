@@ -15,9 +15,12 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from guide.backends.base import Part
 from guide.diagnostics import Anchor, Diagnostic, Severity, Span
+
+if TYPE_CHECKING:  # loads half the program, which a build with nothing to do can spare
+    from guide.backends.base import Part
 
 LARGEST = 512 * 1024 * 1024  # bytes; beyond that the entries unused for longest go
 OLDEST = 30 * 24 * 3600  # seconds since an entry was last used
@@ -110,6 +113,8 @@ def pack(part: Part) -> bytes:
 
 def unpack(data: bytes) -> Part | None:
     """Return the part that `pack` packed, or None if the bytes are damaged."""
+    from guide.backends.base import Part
+
     size = int.from_bytes(data[:8], "big")
     try:
         head = json.loads(data[8 : 8 + size])

@@ -34,9 +34,7 @@ def _check(inputs: Inputs) -> tuple[Diagnostic, ...]:
 
 
 @lru_cache(maxsize=16)
-def parse(
-    topic: TopicSource, whole: Outline, source: Path
-) -> tuple[Topic, tuple[Diagnostic, ...]]:
+def parse(topic: TopicSource, whole: Outline, source: Path) -> tuple[Topic, tuple[Diagnostic, ...]]:
     """Parse a topic, once for its check and all of its formats in this process."""
     from guide.markup.assets import asset_loader
     from guide.markup.compile import compile_topic

@@ -11,18 +11,22 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
 
 import guide
 from guide.backends.base import Backend, Context
+from guide.markup.assets import asset_fingerprint
 from guide.model import Outline
+from guide.pipeline.program import code_digest, versions
 from guide.source import GuideInfo, TopicSource
 from guide.theme import Theme
 
+_OWN_INPUTS = frozenset({"theme", "options"})
 _QUESTION = re.compile(r"question:([a-z0-9-]+)")
-_TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*<?([^\s>]+)", re.MULTILINE)
+_TARGET = re.compile(
+    r"\]\(\s*(?:<([^>\n]+)>|([^)\s]+))|^\s*\[[^\]]+\]:\s*(?:<([^>\n]+)>|([^\s]+))", re.MULTILINE
+)
+"""What a link, an image or a reference definition leads to; rather too much than too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,11 @@ class Inputs:
     outline: Outline
     images: tuple[tuple[str, str], ...]
     source: Path
+
+    @property
+    def size(self) -> int:
+        """How many characters the topic has."""
+        return sum(len(text) for text in _strings(self.topic))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ def reduced(outline: Outline, questions: set[str]) -> Outline:
 def plan(backend: Backend, inputs: Sequence[Inputs], context: Context) -> Iterator[Job]:
     """Yield a format's jobs, one a topic."""
     common = {
-        "guide's settings": digest(_settings(context.guide)),
+        "guide's settings": digest(settings(context.guide)),
         "theme": theme_digest(context.theme, backend.name),
         "options": digest(repr(context.options)),
         "program": program_digest(backend),
@@ -107,10 +116,11 @@ def check_key(inputs: Inputs) -> str:
     return digest(
         "check",
         guide.__version__,
+        code_digest(),
         inputs.topic.fingerprint,
         repr(inputs.whole),
         repr(inputs.images),
-        *_versions(("markdown-it-py", "pygments")),
+        *versions(("markdown-it-py", "pygments")),
     )
 
 
@@ -135,25 +145,28 @@ def theme_digest(theme: Theme, format_: str) -> str:
 def program_digest(backend: Backend) -> str:
     """Return the hash of everything installed that a format's bytes depend on."""
     libraries = ("markdown-it-py", "pygments", *backend.libraries)
+    module = type(backend).__module__
     return digest(
-        guide.__version__, type(backend).__module__, str(backend.version), *_versions(libraries)
+        guide.__version__,
+        code_digest(module),
+        module,
+        str(backend.version),
+        *versions(libraries),
     )
 
 
-def _versions(libraries: Sequence[str]) -> Iterator[str]:
-    for library in libraries:
-        try:
-            yield f"{library}={version(library)}"
-        except PackageNotFoundError:
-            yield f"{library}=none"
+def settings(info: GuideInfo) -> str:
+    """Return what of a guide's settings an output may show.
+
+    The theme and the formats' options are inputs of their own: an option of one format
+    must not render another one again.
+    """
+    return repr(
+        [(f.name, getattr(info, f.name)) for f in fields(info) if f.name not in _OWN_INPUTS]
+    )
 
 
-def _settings(info: GuideInfo) -> str:
-    """Return what of a guide's settings an output may show."""
-    return repr([(f.name, getattr(info, f.name)) for f in fields(info) if f.name != "theme"])
-
-
-def _strings(value: Any) -> Iterator[str]:
+def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
@@ -165,11 +178,7 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _images(text: str, source: Path) -> Iterator[tuple[str, str]]:
-    """Yield name and hash of every file that the text may mean by a link or an image."""
-    names = {first or second for first, second in _TARGET.findall(text)}
+    """Yield name and fingerprint of every image that the text may mean."""
+    names = {match[1] or match[2] or match[3] or match[4] for match in _TARGET.finditer(text)}
     for name in sorted(n for n in names if ":" not in n):
-        path = source / name
-        try:
-            yield name, hashlib.sha256(path.read_bytes()).hexdigest()
-        except (OSError, ValueError):
-            yield name, "unreadable"
+        yield name, asset_fingerprint(source, name)

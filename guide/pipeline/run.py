@@ -1,18 +1,37 @@
-"""Run jobs: in place when there is little to do, else in processes."""
+"""Run jobs: in place when there is little to do, else in processes.
+
+A process costs about a second before it does anything, as layout engines are large. So
+what a job will cost is estimated from its text and from what its format took before.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from dataclasses import replace
-from multiprocessing import get_context
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from guide.backends.base import Part
 from guide.backends.registry import get_backend
 from guide.errors import BackendError, GuideError
 from guide.pipeline.check import parse
 from guide.pipeline.plan import Job
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+RATE = 2e-5  # seconds a character, of a format that was never timed
+WORTH = 1.2  # seconds that other processes must save
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A job with its part, and the seconds of processor time that it took."""
+
+    job: Job
+    part: Part
+    seconds: float
 
 
 def execute(job: Job) -> Part:
@@ -33,30 +52,44 @@ def execute(job: Job) -> Part:
     return part
 
 
+def _timed(job: Job) -> tuple[Part, float]:
+    before = time.process_time()
+    part = execute(job)
+    return part, time.process_time() - before
+
+
 def failed(format_: str, doing: str, error: Exception) -> BackendError:
     """Return the error that says which backend could not do what, and why."""
-    return BackendError(f"the backend `{format_}` could not {doing}: {type(error).__name__}: {error}")
+    return BackendError(
+        f"the backend `{format_}` could not {doing}: {type(error).__name__}: {error}"
+    )
 
 
-def run(jobs: Sequence[Job], workers: int, done: Callable[[Job], None]) -> Iterator[tuple[Job, Part]]:
-    """Run jobs and yield each with its part as it is ready; ``done`` is told of each.
+def run(jobs: Sequence[Job], workers: int, rates: Mapping[str, float]) -> Iterator[Done]:
+    """Run jobs, the longest first, and yield each as it is ready.
 
-    Processes are spawned, not forked: a warm parent makes forked ones slower (measured),
-    and a forked thread pool can hang.
+    ``rates`` are the seconds that formats took for a character. Processes are spawned, not
+    forked: a warm parent makes forked ones slower (measured), and a forked thread pool can
+    hang.
     """
-    workers = min(workers, len(jobs))
+    costs = {job.key: rates.get(job.format, RATE) * job.inputs.size for job in jobs}
+    ordered = sorted(jobs, key=lambda job: -costs[job.key])
+    saved = sum(costs.values()) - max(costs.values(), default=0)
+    workers = min(workers, len(jobs)) if saved > WORTH else 1
     if workers <= 1:
         for job in jobs:
-            part = execute(job)
-            done(job)
-            yield job, part
+            yield Done(job, *_timed(job))
         return
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from multiprocessing import get_context
+
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        futures: dict[Future[Part], Job] = {pool.submit(execute, job): job for job in jobs}
+        futures: dict[Future[tuple[Part, float]], Job] = {}
         try:
+            for job in ordered:
+                futures[pool.submit(_timed, job)] = job
             for future in as_completed(futures):
-                done(futures[future])
-                yield futures[future], future.result()
+                yield Done(futures[future], *future.result())
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

@@ -8,9 +8,12 @@ import os
 import secrets
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from guide.backends.base import OutputFile
 from guide.errors import BackendError, OutputError
+
+if TYPE_CHECKING:  # the program starts faster without
+    from guide.backends.base import OutputFile
 
 
 def write_all(folder: Path, files: Sequence[OutputFile]) -> None:

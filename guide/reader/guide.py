@@ -85,7 +85,7 @@ def read_guide(project: Project, environ: Mapping[str, str] = os.environ) -> Rea
     ``environ`` may hold SOURCE_DATE_EPOCH (seconds since 1970, UTC). Raises UsageError if
     that is no number; everything that is wrong in the files is a diagnostic.
     """
-    epoch = _epoch(environ)
+    epoch = source_date(environ) or EARLIEST
     path = project.guide_file
     source, found = read_text(path, project.root)
     node: Node | None = None
@@ -139,11 +139,14 @@ def _info(model: schema.GuideFile, dated: datetime) -> GuideInfo:
     )
 
 
-def _epoch(environ: Mapping[str, str]) -> datetime:
-    """Return SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/)."""
+def source_date(environ: Mapping[str, str] = os.environ) -> datetime | None:
+    """Return SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/), if set.
+
+    Never before 1980, where the dates of ZIP files begin. Raises UsageError.
+    """
     text = environ.get("SOURCE_DATE_EPOCH", "")
     if not text:
-        return EARLIEST
+        return None
     try:
         return max(EARLIEST, datetime.fromtimestamp(int(text), UTC))
     except (ValueError, OverflowError, OSError):

@@ -10,7 +10,7 @@ import pytest
 
 from guide.backends.registry import names
 from guide.cli import options
-from guide.cli.build import size
+from guide.cli.summary import size
 from guide.errors import UsageError
 
 from .conftest import Run, change

@@ -72,3 +72,13 @@ def test_a_dead_link_is_not_reported_while_a_topic_is_unreadable(small: Path, ru
 def test_an_unknown_style_is_wrong_usage(small: Path, run: Run) -> None:
     assert run("check", "--output-format", "xml").code == 2
     assert small.is_dir()
+
+
+def test_cards_that_are_hard_to_learn_are_warnings(small: Path, run: Run) -> None:
+    two = '    question: What is C?\n    short: "{}"\n'.format("word " * 60)
+    change(small / "source" / "two.yaml", "    question: What is C?\n", two)
+    ran = run("check")
+    assert ran.code == 0
+    assert "source/two.yaml:6:13: warning[G501]" in ran.out
+    assert run("check", "--strict").code == 1
+    assert run("build", "-f", "anki", "-j", "1", "--strict").code == 0

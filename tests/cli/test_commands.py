@@ -25,7 +25,7 @@ def program(*arguments: str, folder: Path, **environ: str) -> subprocess.Complet
     """Run the program in a process of its own."""
     kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
     root = str(Path(__file__).parents[2])
-    return subprocess.run(  # noqa: S603 - our own program
+    return subprocess.run(
         [sys.executable, "-m", "guide", *arguments],
         cwd=folder,
         env=kept | {"PYTHONPATH": root} | environ,
@@ -114,6 +114,7 @@ def test_formats_and_themes_are_listed_anywhere(run: Run) -> None:
     ran = run("formats")
     assert ran.code == 0
     assert [line.split()[0] for line in ran.out.splitlines()] == names()
+    assert "[--option pdf.paper=A4]" in ran.out
     ran = run("themes")
     assert ran.code == 0
     assert {"serif", "sans"} <= {line.split()[0] for line in ran.out.splitlines()}

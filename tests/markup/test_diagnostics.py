@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from guide.markup.codes import MARKUP_CODES
+from guide.diagnostics import CODES
 
 from .helpers import parse, parse_line, places
 
@@ -93,8 +95,8 @@ def test_a_mistake_in_a_cloze_statement_is_reported(markdown: str, expected: lis
 
 def test_every_code_is_listed_and_tried() -> None:
     tried = {place[:4] for _, expected in ANSWERS + LINES + CLOZES for place in expected}
-    images = {code for code in MARKUP_CODES if code >= "G403"}  # tests/markup/test_assets.py
-    assert tried == set(MARKUP_CODES) - images
+    images = {code for code in CODES if "G403" <= code < "G500"}  # tests/markup/test_assets.py
+    assert tried == {code for code in CODES if re.match("G2|G30|G4", code)} - images
 
 
 SUGGESTIONS = [

@@ -161,7 +161,7 @@ def _yaml(code: str) -> None:
 
 
 def _shell(code: str) -> None:
-    done = subprocess.run(["bash", "-n"], input=code, text=True, capture_output=True, check=False)  # noqa: S607
+    done = subprocess.run(["bash", "-n"], input=code, text=True, capture_output=True, check=False)
     if done.returncode or done.stderr:
         raise ValueError(done.stderr)
 

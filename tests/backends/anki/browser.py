@@ -143,7 +143,7 @@ def picture(page: str, path: Path, width: int, height: int, scale: float = 2) ->
 
 
 def _chromium(folder: str, *arguments: str) -> str:
-    process = subprocess.run(  # noqa: S603 - our own page
+    process = subprocess.run(
         [*CHROMIUM, f"--user-data-dir={folder}/profile", *arguments],
         capture_output=True,
         text=True,

@@ -17,7 +17,7 @@ def anki(*steps: tuple[Any, ...], language: str = "en_US") -> list[Any]:
     A step is the name of a method of `engine.Steps` with its arguments.
     """
     request = json.dumps({"language": language, "steps": steps})
-    process = subprocess.run(  # noqa: S603 - our own program
+    process = subprocess.run(
         [sys.executable, "-P", str(_ENGINE)],
         input=request,
         capture_output=True,

@@ -5,7 +5,7 @@ as a process, ``python engine.py``, that reads a list of steps from its input as
 writes their results as JSON. See `tests.backends.anki.collection` for the caller.
 """
 
-# ruff: noqa: ANN401, SLF001 - the engine has no types for its messages, and hides its backend
+# ruff: noqa: SLF001 - the engine has no types for its messages, and hides its backend
 
 from __future__ import annotations
 

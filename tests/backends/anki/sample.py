@@ -1,7 +1,5 @@
 """A small guide as a document tree, with every kind of node."""
 
-# ruff: noqa: ANN401 - builders pass on what tests say by name
-
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence

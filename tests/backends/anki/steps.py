@@ -1,7 +1,5 @@
 """What the tests with the real engine share."""
 
-# ruff: noqa: ANN401 - results of the engine are JSON
-
 from __future__ import annotations
 
 import re

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from guide.backends.anki.codes import CARD_CODES
 from guide.backends.anki.lint import check_cards
-from guide.diagnostics import Anchor, Diagnostic, Severity
+from guide.diagnostics import CODES, Anchor, Diagnostic, Severity
 from guide.markup import nodes as n
 from guide.model import KeyPoint
 from tests.backends.anki.sample import INFO, point, question, sample, text, topic
@@ -124,4 +123,4 @@ def test_a_bare_list_gives_one_note_a_topic() -> None:
 
 
 def test_every_code_is_described() -> None:
-    assert all(len(title) > 10 for title in CARD_CODES.values())
+    assert all(len(title) > 10 for code, title in CODES.items() if code.startswith("G5"))

@@ -1,5 +1,3 @@
-# ruff: noqa: ANN401 - rows and JSON
-
 from __future__ import annotations
 
 import io
@@ -151,7 +149,7 @@ def test_the_same_guide_gives_the_same_bytes_in_any_process() -> None:
     )
     found = set()
     for seed, zone, language in (("1", "UTC", "C.UTF-8"), ("2", "Asia/Tokyo", "POSIX")):
-        process = subprocess.run(  # noqa: S603 - our own program
+        process = subprocess.run(
             [sys.executable, "-c", program],
             env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language},
             cwd=Path(__file__).parents[3],

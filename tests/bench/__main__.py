@@ -1,0 +1,118 @@
+"""``python -m tests.bench``: measure everything in one run and write docs/performance.md.
+
+``--quick`` measures each once and leaves out 5× and 10×.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from guide.backends.registry import BUILT_IN
+from tests.bench.corpus import write_guide
+from tests.bench.measure import Cost, guide, measure
+from tests.bench.peers import peers
+
+ROOT = Path(__file__).parents[2]
+TABLE = ROOT / "docs" / "performance.md"
+BEGIN, END = "<!-- measured -->", "<!-- end -->"
+SMALL = 70
+
+
+def main() -> None:
+    """Measure, print as it goes, and write the table."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("--quick", action="store_true")
+    quick = parser.parse_args().quick
+    lines = [f"Measured {datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {_machine()}."]
+    with tempfile.TemporaryDirectory() as name:
+        for line in _sections(Path(name), 1 if quick else 3, quick=quick):
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+            lines.append(line)
+    text = TABLE.read_text("utf-8")
+    head, tail = text.partition(BEGIN)[0], text.partition(END)[2]
+    TABLE.write_text(head + BEGIN + "\n" + "\n".join(lines) + "\n" + END + tail, "utf-8")
+
+
+def _machine() -> str:
+    load = os.getloadavg()[0]
+    cores = len(os.sched_getaffinity(0))
+    return f"{cores} cores, Python {platform.python_version()}, load {load:.1f} at the start"
+
+
+def _sections(work: Path, times: int, *, quick: bool) -> Iterator[str]:
+    source = work / "own" / "source"
+    shutil.copytree(ROOT / "source", source)
+    yield from _head("The guide of this repository", "of all, cold")
+    cold: Cost | None = None
+    for name, cost in _own(source, work, times):
+        cold = cold or cost
+        yield _row(name, cost, cold)
+    assert cold is not None
+    yield from _head("The same content by others", "of all, cold")
+    for name, commands in peers(source, work / "peers"):
+        costs = [measure(command, times) for command in commands]
+        total = Cost(
+            sum(c.wall for c in costs), sum(c.cpu for c in costs), max(c.memory for c in costs)
+        )
+        yield _row(name, total, cold)
+    yield from _head(f"Growth: guides of {SMALL} questions and multiples, the booklet", "of 1×")
+    first: Cost | None = None
+    for factor in (1, 2) if quick else (1, 2, 5, 10):
+        made = write_guide(work / f"x{factor}", SMALL * factor)
+        cost = measure(guide(made, work / f"out{factor}", "-f", "pdf", "--no-cache"), 1)
+        first = first or cost
+        yield _row(f"{factor}× ({SMALL * factor} questions)", cost, first)
+
+
+def _own(source: Path, work: Path, times: int) -> Iterator[tuple[str, Cost]]:
+    """Yield what is measured on the guide's own source, the cold build of all formats first."""
+    out = work / "out"
+
+    def clean() -> None:
+        shutil.rmtree(out, ignore_errors=True)
+
+    def edit() -> None:
+        path = next(p for p in sorted(source.glob("*.yaml")) if p.name != "guide.yaml")
+        text = path.read_text("utf-8")
+        start = text.index("answer: |")
+        path.write_text(text[:start] + text[start:].replace(" the ", " the very ", 1), "utf-8")
+
+    def timed(formats: str, before: Callable[[], None], *more: str) -> Cost:
+        return measure(guide(source, out, "-f", formats, *more), times, before)
+
+    yield "all formats, cold", timed("all", clean)
+    yield "all formats, cold, -j 1", timed("all", clean, "-j", "1")
+    for name in BUILT_IN:
+        yield f"{name}, cold", timed(name, clean)
+    measure(guide(source, out, "-f", "all"), 1)
+    yield "all formats, one word changed", timed("all", edit)
+    yield "pdf, one word changed", timed("pdf", edit)
+    measure(guide(source, out, "-f", "all"), 1)
+    yield "all formats, nothing changed", timed("all", lambda: None)
+    program = [sys.executable, "-m", "guide"]
+    yield "`guide check`", measure([*program, "check", "--source", str(source)], times)
+    yield "`guide --help`", measure([*program, "--help"], times)
+
+
+def _head(title: str, ratio: str) -> Iterator[str]:
+    yield f"\n## {title}\n"
+    yield f"| what | seconds | processor, s | {ratio} | MB at most |"
+    yield "| --- | --: | --: | --: | --: |"
+
+
+def _row(name: str, cost: Cost, whole: Cost) -> str:
+    share = cost.wall / whole.wall
+    return f"| {name} | {cost.wall:.2f} | {cost.cpu:.2f} | {share:.2f} | {cost.memory:.0f} |"
+
+
+if __name__ == "__main__":
+    main()
