@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -73,8 +75,25 @@ def font_files() -> dict[str, Path]:
     }
 
 
-def use_packaged_fonts() -> None:
-    """Point fontconfig at the packaged fonts; must run before WeasyPrint is imported."""
+@contextmanager
+def packaged_fonts() -> Iterator[None]:
+    """Point fontconfig at the packaged fonts while it is being loaded.
+
+    Only then: a program that this one starts later must see the machine's own fonts.
+    """
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(_configuration())
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+def _configuration() -> Path:
+    """Return the configuration's file, written if need be."""
     folders = "\n".join(f"<dir>{escape(str(folder))}</dir>" for folder in font_folders())
     home = _cache_folder(hashlib.sha256(folders.encode()).hexdigest()[:12])
     path = home / "fonts.conf"
@@ -83,7 +102,7 @@ def use_packaged_fonts() -> None:
         temporary = path.with_suffix(f".{os.getpid()}")
         temporary.write_text(text, encoding="utf-8")
         temporary.replace(path)
-    os.environ["FONTCONFIG_FILE"] = str(path)
+    return path
 
 
 def _cache_folder(key: str) -> Path:

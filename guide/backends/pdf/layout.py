@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from guide.backends.base import Json
-from guide.backends.pdf.fonts import use_packaged_fonts
+from guide.backends.pdf.fonts import packaged_fonts
 
 if TYPE_CHECKING:
     from guide.backends.pdf.code import Chunk
@@ -87,11 +87,13 @@ def lay_out(
 
 @cache
 def _weasyprint() -> tuple[Any, Any]:
-    use_packaged_fonts()
-    import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
+    with packaged_fonts():
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
 
-    return weasyprint, FontConfiguration()
+        font_config = FontConfiguration()  # reads fontconfig's configuration
+        weasyprint.HTML(string="<p>.").render(font_config=font_config)  # and so does Pango
+    return weasyprint, font_config
 
 
 @lru_cache(maxsize=4)

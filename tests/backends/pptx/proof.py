@@ -64,7 +64,7 @@ def convert(decks: Mapping[str, bytes], *, fallback: bool = False) -> dict[str, 
             path = folder / f"{deck}.pptx"
             path.write_bytes(data)
             paths.append(str(path))
-        environment = dict(os.environ)
+        environment = {k: v for k, v in os.environ.items() if k != "FONTCONFIG_FILE"}
         if fallback:
             config = folder / "fonts.conf"
             config.write_text(_FALLBACK_FONTS.format(cache=folder / "cache"), encoding="utf-8")
