@@ -11,7 +11,7 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -64,13 +64,23 @@ def _sections(work: Path, times: int, *, quick: bool) -> Iterator[str]:
             sum(c.wall for c in costs), sum(c.cpu for c in costs), max(c.memory for c in costs)
         )
         yield _row(name, total, cold)
-    yield from _head(f"Growth: guides of {SMALL} questions and multiples, the booklet", "of 1×")
+    yield from _growth(work, (1, 2) if quick else (1, 2, 5, 10))
+
+
+def _growth(work: Path, factors: Sequence[int]) -> Iterator[str]:
+    """Yield the booklet's cost in one process, of ever larger guides, and that of the naive way."""
+    yield from _head(f"Growth: booklets of {SMALL} questions and multiples, -j 1", "of 1×")
     first: Cost | None = None
-    for factor in (1, 2) if quick else (1, 2, 5, 10):
+    for factor in factors:
         made = write_guide(work / f"x{factor}", SMALL * factor)
-        cost = measure(guide(made, work / f"out{factor}", "-f", "pdf", "--no-cache"), 1)
+        more = ("-f", "pdf", "--no-cache", "-j", "1")
+        cost = measure(guide(made, work / f"out{factor}", *more), 1)
         first = first or cost
         yield _row(f"{factor}× ({SMALL * factor} questions)", cost, first)
+    assert first is not None
+    command = [sys.executable, "-m", "tests.bench.naive_pdf", str(work / "x1" / "source")]
+    naive = measure([*command, str(work / "naive.pdf")], 1)
+    yield _row("1×, WeasyPrint the naive way (`tests/bench/naive_pdf.py`)", naive, first)
 
 
 def _own(source: Path, work: Path, times: int) -> Iterator[tuple[str, Cost]]:
