@@ -70,7 +70,7 @@ def _unchanged(
         return None  # another build in between left files that must go
     if not receipt.holds(project.build):
         return None
-    notes = Notes(explain=False)
+    notes = Notes(explain=False, quiet=options.quiet)
     notes.show(receipt.before)
     notes.show(receipt.after)
     show_files(receipt.built(project.build), time.perf_counter() - started, quiet=options.quiet)

@@ -35,7 +35,7 @@ def make(
     loaded = load(
         source, chosen, options.output, theme=options.theme, cache=options.cache, create=True
     )
-    notes = Notes(options.explain)
+    notes = Notes(options.explain, options.quiet)
     notes.show(loaded.diagnostics)
     if loaded.theme is None or loaded.fails(strict=options.strict):
         message(f"{summary(loaded.diagnostics)}; nothing was made")

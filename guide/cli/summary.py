@@ -18,6 +18,7 @@ class Notes:
     """Messages of a build: printed once each, notes only when asked for."""
 
     explain: bool
+    quiet: bool = False
     shown: set[Diagnostic] = field(default_factory=set)
 
     def show(self, diagnostics: Iterable[Diagnostic]) -> None:
@@ -29,7 +30,7 @@ class Notes:
             text = report(visible, "text", color=has_color(sys.stderr))
             message(text)
         hidden = len(new) - len(visible)
-        if hidden:
+        if hidden and not self.quiet:
             notes = counted(hidden, "note")
             message(f"{notes} on what a format simplified; `guide build --explain` shows them")
 
