@@ -30,6 +30,7 @@ unit:
 
 bench:
 	scripts/setup test
+	.venv/bin/python -m pip install --quiet --group bench
 	.venv/bin/python -m tests.bench
 
 # Wheel and source archive, in dist/.

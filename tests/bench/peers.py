@@ -43,7 +43,7 @@ def as_markdown(source: Path) -> list[str]:
 def _pandoc() -> str | None:
     """Return the program: that of the system, or of the package pypandoc_binary."""
     if find_spec("pypandoc"):
-        import pypandoc  # type: ignore[import-untyped]
+        import pypandoc
 
         return str(pypandoc.get_pandoc_path())
     return shutil.which("pandoc")
