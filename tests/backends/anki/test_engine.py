@@ -48,7 +48,7 @@ def test_every_note_arrives_and_shows(kind: str, language: str, tmp_path: Path) 
         "Cloud Architecture::Networks",
     }
     assert all(visible(card["front"]) and visible(card["back"]) for card in shown)
-    assert check.items() >= CLEAN.items()
+    assert {key: check[key] for key in CLEAN} == CLEAN, check["problems"]
     assert ("Basic" in types) == (language == "en_US")
 
 
@@ -83,7 +83,7 @@ def test_fields_arrive_as_written(kind: str, tmp_path: Path) -> None:
     log, notes, check = anki(step, ("notes",), ("check",))
 
     assert log["new"] == 7 + card_count()
-    assert check.items() >= CLEAN.items()
+    assert {key: check[key] for key in CLEAN} == CLEAN, check["problems"]
     if kind == "csv":
         lines = files(output)["anki/cloud.csv"].decode().split("\n", 7)[-1]
         written = {r[0]: r[1:3] for r in csv.reader(io.StringIO(lines, newline=""), strict=True)}
@@ -124,7 +124,7 @@ def test_two_guides_of_the_same_day_share_a_collection(tmp_path: Path) -> None:
     _, log, check = anki(first, ("import_package", places["other.apkg"]), ("check",))
 
     assert log == {"new": 7, "found_notes": 7}
-    assert check.items() >= CLEAN.items()
+    assert {key: check[key] for key in CLEAN} == CLEAN, check["problems"]
 
 
 @pytest.mark.parametrize("title", ["Cloud Architecture", "Default", "default"])
@@ -139,7 +139,7 @@ def test_topics_of_the_same_name_share_a_deck(title: str, tmp_path: Path) -> Non
         log, cards, check = anki(step, ("cards",), ("check",))
         assert log == {"new": 2, "found_notes": 2}
         assert {card["deck"].casefold() for card in cards} == {f"{title}::storage".casefold()}
-        assert check.items() >= CLEAN.items()
+        assert {key: check[key] for key in CLEAN} == CLEAN, check["problems"]
 
 
 def test_images_travel_with_the_package(tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_images_travel_with_the_package(tmp_path: Path) -> None:
     _, media, check = anki(step, ("media",), ("check",))
 
     assert media == ["guide-5533e7ceb197fbfc4cfc.png"]
-    assert check.items() >= CLEAN.items()
+    assert {key: check[key] for key in CLEAN} == CLEAN, check["problems"]
 
 
 def test_a_bare_list_shows_its_answers_unfolded(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def test_the_other_format_never_makes_a_duplicate(order: tuple[str, str], tmp_pa
 
     assert log == {"conflicting": 7, "found_notes": 7}
     assert len(notes) == 7
-    assert check.items() >= CLEAN.items()
+    assert {key: check[key] for key in CLEAN} == CLEAN, check["problems"]
 
 
 def test_one_moves_from_csv_to_the_package_with_every_review(tmp_path: Path) -> None:
