@@ -132,6 +132,8 @@ def test_a_shell_completes_names(small: Path, monkeypatch: pytest.MonkeyPatch) -
     assert complete.format_names() == [*names(), "all"]
     assert {"serif", "sans"} <= set(complete.theme_names())
     assert complete.topic_ids() == ["one", "two"]
+    # Without this typer looks at the parent processes for a shell, and there may be none.
+    monkeypatch.setenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", "1")
     ran = program("--show-completion", "bash", folder=small)
     assert "_GUIDE_COMPLETE" in ran.stdout
 
