@@ -17,14 +17,33 @@ from guide.source import GuideInfo
 from guide.theme import Theme
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
-Memo: TypeAlias = Callable[[str, bytes, Callable[[], bytes]], bytes]
-"""memo(name, inputs, make): make() or what it returned when it last had these inputs."""
 
 
-def no_memo(name: str, inputs: bytes, make: Callable[[], bytes]) -> bytes:
-    """Compute afresh; for tests and builds without a cache."""
-    del name, inputs
-    return make()
+class Memo:
+    """Remembers what expensive steps made of their inputs. This one forgets everything.
+
+    A step's ``name`` and ``inputs`` must say all that its result depends on beside the
+    theme's files, the program and its libraries.
+    """
+
+    def get(self, name: str, inputs: bytes) -> bytes | None:
+        """Return what was put for the same name and inputs, or None."""
+        del name, inputs
+        return None
+
+    def put(self, name: str, inputs: bytes, data: bytes) -> None:
+        """Remember a result."""
+
+    def __call__(self, name: str, inputs: bytes, make: Callable[[], bytes]) -> bytes:
+        """Return what ``make`` returns, or what it returned when it last had these inputs."""
+        data = self.get(name, inputs)
+        if data is None:
+            data = make()
+            self.put(name, inputs, data)
+        return data
+
+
+NO_MEMO = Memo()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +95,7 @@ class Context:
     options: Any
     now: datetime
     memory: Mapping[str, str] = field(default_factory=dict)
-    memo: Memo = no_memo
+    memo: Memo = NO_MEMO
 
 
 class Backend(Protocol):

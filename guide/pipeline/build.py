@@ -10,13 +10,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from guide.backends.base import Backend, Context, Output, OutputFile, Part, no_memo
+from guide.backends.base import Backend, Context, Output, OutputFile, Part
 from guide.backends.registry import get_backend
 from guide.diagnostics import Diagnostic
 from guide.errors import BackendError, GuideError
 from guide.model import Outline
 from guide.pipeline.cache import Cache, pack_diagnostics, unpack_diagnostics
 from guide.pipeline.explain import Journal
+from guide.pipeline.memo import CacheMemo
 from guide.pipeline.plan import Inputs, Job, digest, plan, program_digest, settings, theme_digest
 from guide.pipeline.receipt import Built
 from guide.pipeline.run import failed, run
@@ -132,9 +133,6 @@ def _prepare(each: FormatRequest, request: BuildRequest, cache: Cache) -> _Forma
     backend = get_backend(each.name)
     common = digest(each.name, program_digest(backend), theme_digest(request.theme, each.name))
 
-    def memo(name: str, inputs: bytes, make: Callable[[], bytes]) -> bytes:
-        return cache.memo(name, digest(common, name, inputs.decode("utf-8", "replace")), make)
-
     context = Context(
         guide=request.info,
         outline=request.outline,
@@ -142,10 +140,9 @@ def _prepare(each: FormatRequest, request: BuildRequest, cache: Cache) -> _Forma
         options=each.options,
         now=request.now,
         memory=request.memory.get(each.name, {}),
-        memo=memo,
+        memo=CacheMemo(cache, common),
     )
-    # Jobs may run in other processes: they get no memo, and do not depend on the memory.
-    bare = replace(context, memo=no_memo, memory={})
+    bare = replace(context, memory={})  # jobs do not depend on the memory
     jobs = tuple(plan(backend, request.inputs, bare))
     return _Format(backend, context, jobs, _manifest_key(backend, context, jobs))
 

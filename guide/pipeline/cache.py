@@ -68,15 +68,6 @@ class Cache:
         """Store a rendered part."""
         self.put(key, pack(part))
 
-    def memo(self, name: str, key: str, make: Callable[[], bytes]) -> bytes:
-        """Return the entry for ``key``, made by ``make`` if need be."""
-        del name
-        data = self.get(key)
-        if data is None:
-            data = make()
-            self.put(key, data)
-        return data
-
     def prune(self, now: float | None = None) -> None:
         """Remove entries that were not used for long, and the oldest of too many."""
         if self.folder is None:

@@ -6,10 +6,13 @@ what a job will cost is estimated from its text and from what its format took be
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from guide.backends.base import Part
@@ -19,7 +22,7 @@ from guide.pipeline.check import parse
 from guide.pipeline.plan import Job
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 RATE = 2e-5  # seconds a character, of a format that was never timed
 WORTH = 1.2  # seconds that other processes must save
@@ -68,9 +71,10 @@ def failed(format_: str, doing: str, error: Exception) -> BackendError:
 def run(jobs: Sequence[Job], workers: int, rates: Mapping[str, float]) -> Iterator[Done]:
     """Run jobs, the longest first, and yield each as it is ready.
 
-    ``rates`` are the seconds that formats took for a character. Processes are spawned, not
-    forked: a warm parent makes forked ones slower (measured), and a forked thread pool can
-    hang.
+    ``rates`` are the seconds that formats took for a character. This process is one of the
+    workers, as what it has loaded by then is needed to assemble. The others are spawned,
+    not forked: a warm parent makes forked ones slower (measured), and a forked thread pool
+    can hang.
     """
     costs = {job.key: rates.get(job.format, RATE) * job.inputs.size for job in jobs}
     ordered = sorted(jobs, key=lambda job: -costs[job.key])
@@ -80,19 +84,51 @@ def run(jobs: Sequence[Job], workers: int, rates: Mapping[str, float]) -> Iterat
         for job in jobs:
             yield Done(job, *_timed(job))
         return
-    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        futures: dict[Future[tuple[Part, float]], Job] = {}
+    pool = ProcessPoolExecutor(workers - 1, mp_context=get_context("spawn"))
+    try:
+        yield from _shared(pool, ordered, workers - 1)
+    finally:
+        # Nobody waits for the others to clear up, and nothing that is left is begun.
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _shared(pool: ProcessPoolExecutor, jobs: Sequence[Job], others: int) -> Iterator[Done]:
+    """Run jobs here and in a pool of ``others``, each taking the next when it is free."""
+    waiting = deque(jobs)
+    finished: SimpleQueue[tuple[Job, Future[tuple[Part, float]]]] = SimpleQueue()
+
+    def give() -> None:
+        with contextlib.suppress(IndexError):  # this process took the last one
+            job = waiting.popleft()
+            pool.submit(_timed, job).add_done_callback(lambda future: take(job, future))
+
+    def take(job: Job, future: Future[tuple[Part, float]]) -> None:
+        if future.cancelled():
+            return
+        if future.exception() is None:
+            give()
+        finished.put((job, future))
+
+    for _ in range(others):
+        give()
+    left = len(jobs)
+    while left:
         try:
-            for job in ordered:
-                futures[pool.submit(_timed, job)] = job
-            for future in as_completed(futures):
-                yield Done(futures[future], *future.result())
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+            mine = waiting.popleft()
+        except IndexError:
+            job, future = finished.get()
+            yield Done(job, *future.result())
+            left -= 1
+            continue
+        yield Done(mine, *_timed(mine))
+        left -= 1
+        while not finished.empty():
+            job, future = finished.get()
+            yield Done(job, *future.result())
+            left -= 1
 
 
 def cores() -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 from guide.backends.base import Part
 from guide.diagnostics import Anchor, Diagnostic, Severity, Span
 from guide.pipeline.cache import OLDEST, Cache, pack, unpack
+from guide.pipeline.memo import CacheMemo
 
 PART = Part(
     b"\x00data\xff",
@@ -46,16 +47,19 @@ def test_a_damaged_entry_is_no_entry(tmp_path: Path) -> None:
 
 
 def test_a_memo_is_made_once(tmp_path: Path) -> None:
-    cache = Cache(tmp_path)
     made: list[int] = []
 
     def make() -> bytes:
         made.append(1)
         return b"made"
 
-    assert cache.memo("x", KEY, make) == b"made"
-    assert cache.memo("x", KEY, make) == b"made"
+    for _ in range(2):
+        memo = CacheMemo(Cache(tmp_path), "theme and program")
+        assert memo("step", b"inputs", make) == b"made"
     assert len(made) == 1
+    assert memo.get("step", b"other inputs") is None
+    assert memo.get("other step", b"inputs") is None
+    assert CacheMemo(Cache(tmp_path), "another theme").get("step", b"inputs") is None
 
 
 def test_no_temporary_file_stays(tmp_path: Path) -> None:

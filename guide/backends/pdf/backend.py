@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from guide.backends.base import Context, Json, Output, OutputFile, Part
 from guide.backends.pdf.geometry import Geometry
 from guide.diagnostics import Anchor, Diagnostic, Severity
 from guide.errors import UsageError
 from guide.model import Topic
-
-if TYPE_CHECKING:
-    from guide.backends.pdf.set_code import CodeSetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class PdfBackend:
 
     name: ClassVar[str] = "pdf"
     summary: ClassVar[str] = "a styled booklet to print, one PDF file"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     libraries: ClassVar[tuple[str, ...]] = (
         "weasyprint",
         "pydyf",
@@ -45,26 +42,26 @@ class PdfBackend:
 
     def render(self, topic: Topic, context: Context) -> Part:
         """Lay out one topic: pages without numbers, references by name."""
-        from guide.backends.pdf.coverage import replace_missing
-        from guide.backends.pdf.layout import lay_out
-        from guide.backends.pdf.topic import topic_html
+        from guide.backends.pdf.art import wrapped_mark
+        from guide.backends.pdf.pages import Section, compose
+        from guide.backends.pdf.topic import opening, question_piece
+        from guide.backends.pdf.typeset import typeset
 
         geometry = self.geometry(context)
-        html, writer = topic_html(topic, context, geometry)
-        html, missing = replace_missing(html)
-        laid = lay_out(
-            html,
-            style_sheet(context, geometry),
-            pictures(context) | {k: (a.data, a.media_type) for k, a in writer.images.items()},
-            lambda target: name_of(target, context),
-            code=writer.chunks,
-            setting=code_setting(context),
+        questions = [question_piece(each, context, geometry) for each in topic.questions]
+        pieces = [*opening(topic, context, geometry), *questions]
+        pictures = {"guide-mark:wrapped": wrapped_mark(context.theme.light).encode()}
+        opener, head, *galleys = typeset(pieces, context, geometry, pictures)
+        sections = [Section([opener], heads_from=None)]
+        if galleys:
+            sections.append(Section(galleys))
+        data, facts = compose(
+            sections, geometry.size, lambda target: name_of(target, context), head
         )
-        facts = laid.facts | {
-            "terms": dict(writer.terms),
-            "has": has(topic, links='class="on-page"' in html),
-        }
-        return Part(laid.pdf, facts, tuple(_missing_glyphs(topic, missing)))
+        facts["terms"] = {a: term for each in pieces for a, term in each.terms.items()}
+        facts["has"] = has(topic, links=any('class="on-page"' in p.piece.html for p in pieces))
+        missing = frozenset().union(*(each.missing for each in pieces))
+        return Part(data, facts, tuple(_missing_glyphs(topic, missing)))
 
     def assemble(self, parts: Sequence[Part], context: Context) -> Output:
         """Number the pages, make front matter and index, and join everything."""
@@ -82,64 +79,6 @@ class PdfBackend:
             known = ", ".join(context.theme.booklet.papers)
             raise UsageError(f"no paper `{context.options.paper}`; this theme has {known}")
         return Geometry(name, context.theme.booklet.papers[name], context.theme.booklet)
-
-
-def style_sheet(context: Context, geometry: Geometry) -> str:
-    """Return the theme's style sheet with its tokens filled in."""
-    from guide.backends.pdf.fonts import FALLBACKS
-    from guide.backends.pdf.templates import render
-    from guide.backends.pdf.writer import LINE_PITCH
-
-    def stack(families: Sequence[str], generic: str) -> str:
-        return ", ".join([*(f'"{f}"' for f in (*families, *FALLBACKS)), generic])
-
-    theme = context.theme
-    fonts = theme.booklet.fonts
-    return render(
-        theme,
-        "pdf/booklet.css.j2",
-        autoescape=False,
-        c={name: getattr(theme.light, name) for name in theme.light.__slots__},
-        code={str(kind): style for kind, style in theme.code_light.items()},
-        paper=geometry.paper,
-        tokens=theme.booklet,
-        step=geometry.step,
-        code_size=geometry.code_size,
-        code_padding=geometry.code_padding,
-        line_pitch=LINE_PITCH,
-        index_columns=geometry.index_columns,
-        body_font=stack(fonts.body, "serif"),
-        heading_font=stack(fonts.heading, "sans-serif"),
-        code_font=stack(fonts.code, "monospace"),
-    )
-
-
-def code_setting(context: Context) -> CodeSetting | None:
-    """Return how code is set, or None if the layout engine must do it."""
-    from guide.backends.pdf.code_font import code_font
-    from guide.backends.pdf.set_code import CodeSetting
-    from guide.backends.pdf.writer import LINE_PITCH
-
-    font = code_font(context.theme.booklet.fonts.code[0])
-    theme = context.theme
-    if font is None:
-        return None
-    return CodeSetting(
-        font, theme.code_light, LINE_PITCH, mark=theme.light.muted, bar=theme.light.mark
-    )
-
-
-def pictures(context: Context) -> dict[str, tuple[bytes, str]]:
-    """Return the theme's own drawings by their address."""
-    from guide.backends.pdf.art import cover, lines, wrapped_mark
-
-    colors = context.theme.light
-    drawings = {
-        "guide-mark:wrapped": wrapped_mark(colors),
-        "guide-art:lines": lines(colors),
-        "guide-art:cover": cover(context.outline, colors),
-    }
-    return {address: (svg.encode(), "image/svg+xml") for address, svg in drawings.items()}
 
 
 def name_of(target: str, context: Context) -> str:

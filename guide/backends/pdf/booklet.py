@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from guide.backends.base import Context, Part
 from guide.backends.pdf import backend as shared
+from guide.backends.pdf.art import cover, lines
 from guide.backends.pdf.fonts import font_files
 from guide.backends.pdf.geometry import MM, Geometry
 from guide.backends.pdf.index import index_groups
 from guide.backends.pdf.join import FolioStyle, Section, join
-from guide.backends.pdf.layout import lay_out
-from guide.backends.pdf.templates import render
+from guide.backends.pdf.links import PAGE_JUMP
+from guide.backends.pdf.pages import Section as Pages
+from guide.backends.pdf.pages import compose
+from guide.backends.pdf.topic import Written, written
+from guide.backends.pdf.typeset import typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,8 @@ def assemble(parts: Sequence[Part], context: Context, geometry: Geometry) -> tup
         for part in numbered
         for anchor, place in part.part.facts["anchors"].items()
     }
-    back = _lay_out("back", _back_values(numbered, places, context, geometry), context, geometry)
-    front = _lay_out("front", _front_values(parts, places, after, context), context, geometry)
+    first, last = _front(parts, context, geometry), _back(numbered, places, context)
+    front, back = _matter(first, last, context, geometry)
 
     front_pages = int(front.facts["pages"])
     body = front_pages + front_pages % 2  # the body begins on a recto
@@ -66,76 +71,108 @@ def _number(parts: Sequence[Part]) -> tuple[list[_Numbered], int]:
     return numbered, page
 
 
-def _lay_out(name: str, values: dict[str, Any], context: Context, geometry: Geometry) -> Part:
-    """Lay out front or back matter, or take it from the cache when nothing in it changed."""
-    from guide.backends.pdf.coverage import replace_missing
-
-    html = render(context.theme, f"pdf/{name}.html.j2", guide=context.guide, **values)
-    html, _ = replace_missing(html)
-    css = shared.style_sheet(context, geometry)
-    images = shared.pictures(context)
-
-    def make() -> bytes:
-        laid = lay_out(html, css, images, lambda target: shared.name_of(target, context))
-        head = json.dumps(laid.facts, sort_keys=True).encode()
-        return len(head).to_bytes(8, "big") + head + laid.pdf
-
-    inputs = "\0".join([html, css, *(str(image) for image in sorted(images.items()))])
-    data = context.memo(f"pdf-{name}", inputs.encode(), make)
-    size = int.from_bytes(data[:8], "big")
-    return Part(data[8 + size :], json.loads(data[8 : 8 + size]))
-
-
-def _front_values(
-    parts: Sequence[Part], places: dict[str, int], index_page: int, context: Context
-) -> dict[str, Any]:
-    topics = [
-        {
-            "id": topic.id,
-            "number": topic.number,
-            "title": topic.title,
-            "page": places[f"topic-{topic.id}"],
-            "questions": [
-                {"id": q.id, "number": q.number, "title": q.title, "page": places[f"q-{q.id}"]}
-                for q in topic.questions
+def _matter(
+    front: Sequence[Written], back: Sequence[Written], context: Context, geometry: Geometry
+) -> tuple[Part, Part]:
+    """Typeset front matter (cover, imprint, head, contents) and back (head, index, notes)."""
+    colors = context.theme.light
+    pictures = {
+        "guide-art:lines": lines(colors).encode(),
+        "guide-art:cover": cover(context.outline, colors).encode(),
+    }
+    galleys = typeset([*front, *back], context, geometry, pictures)
+    first, imprint, contents_head, contents, index_head, title, index, notes = galleys
+    columns = Pages(
+        [index],
+        heads_from=1,
+        columns=geometry.index_columns,
+        pitch=geometry.index_pitch,
+        title=title,
+    )
+    made = []
+    for sections, head in (
+        (
+            [
+                Pages([first], heads_from=None),
+                Pages([imprint], heads_from=None),
+                Pages([contents], heads_from=1, recto=True),
             ],
-        }
-        for topic in context.outline.topics
-    ]
+            contents_head,
+        ),
+        ([columns, Pages([notes], heads_from=None)], index_head),
+    ):
+        data, facts = compose(
+            sections, geometry.size, lambda target: shared.name_of(target, context), head
+        )
+        made.append(Part(data, facts))
+    return made[0], made[1]
+
+
+def _front(parts: Sequence[Part], context: Context, geometry: Geometry) -> list[Written]:
     features = {
         feature: any(part.facts["has"][feature] for part in parts)
         for feature in ("short", "points", "follow_ups", "links")
     }
     fonts = context.theme.booklet.fonts
     families = list(dict.fromkeys((*fonts.body[:1], *fonts.heading[:1], *fonts.code[:1])))
-    return {
-        "topics": topics,
+    values: dict[str, Any] = {
         "has": features,
         "counts": counts(context),
         "edition": edition(context),
         "fonts": ", ".join(families[:-1]) + f" and {families[-1]}" if families[1:] else families[0],
-        "index_page": index_page,
     }
+    topics, last = _contents(context, geometry)
+    return [
+        written(context, "cover", **values),
+        written(context, "imprint", **values),
+        written(context, "head", title="Contents"),
+        written(context, "contents", topics=topics, index_page=last),
+    ]
 
 
-def _back_values(
+def _contents(context: Context, geometry: Geometry) -> tuple[list[dict[str, Any]], Markup]:
+    """Return topics and questions with room for their page numbers, and that of the index."""
+
+    def room(anchor: str, rank: int) -> Markup:
+        zeros = "0" * geometry.page_digits(rank)
+        return Markup('<a class="page" href="{}{}">{}</a>').format(PAGE_JUMP, anchor, zeros)
+
+    topics = []
+    rank = 0
+    for topic in context.outline.topics:
+        first = room(f"topic-{topic.id}", topic.questions[0].rank if topic.questions else rank)
+        questions = [
+            {"id": q.id, "number": q.number, "title": q.title, "page": room(f"q-{q.id}", q.rank)}
+            for q in topic.questions
+        ]
+        topics.append(
+            {
+                "id": topic.id,
+                "number": topic.number,
+                "title": topic.title,
+                "page": first,
+                "questions": questions,
+            }
+        )
+        rank = topic.questions[-1].rank if topic.questions else rank
+    return topics, room("topic-index", rank)
+
+
+def _back(
     numbered: Sequence[_Numbered],
     places: dict[str, int],
     context: Context,
-    geometry: Geometry,
-) -> dict[str, Any]:
+) -> list[Written]:
     terms = {
         anchor: str(term) for item in numbered for anchor, term in item.part.facts["terms"].items()
     }
     groups = index_groups(context.outline, terms, places)
-    columns, rows = geometry.index_columns, geometry.index_rows
-    return {
-        "groups": [
-            # A tag may have a hundred pages: one column, with room.
-            {"title": g.title, "wide": g.wide, "blocks": g.blocks(1 if g.wide else columns, rows)}
-            for g in groups
-        ]
-    }
+    return [
+        written(context, "head", title="Index"),
+        written(context, "index-title"),
+        written(context, "index", groups=groups),
+        written(context, "notes"),
+    ]
 
 
 def counts(context: Context) -> str:

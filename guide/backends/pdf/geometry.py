@@ -12,7 +12,8 @@ CODE_PADDING = 7.0  # pt, on either side of a code block
 CHARACTER = 0.8  # em: average, with the white of short lines, headings and lists
 PESSIMISM = 1.15
 TYPE_AREA = 0.8  # of the height of a page
-INDEX_COLUMN = 145.0  # pt, at least
+INDEX_COLUMN = 145.0  # pt, at least, with a gutter
+GUTTER = 16.0  # pt, between columns of the index
 NESTING = 26.0  # pt that a list or call-out takes from the measure, generously
 
 
@@ -40,6 +41,11 @@ class Geometry:
         return self.paper.height * MM
 
     @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the sheet."""
+        return self.page_width, self.page_height
+
+    @property
     def width(self) -> float:
         """Width of the type area, the side heads' column included."""
         return (self.paper.width - self.paper.inner - self.paper.outer) * MM
@@ -65,10 +71,14 @@ class Geometry:
         return max(int(self.width // INDEX_COLUMN), 1)
 
     @property
-    def index_rows(self) -> int:
-        """Number of entries of the index that surely fit below each other."""
-        height = (self.paper.height - self.paper.top - self.paper.bottom) * MM
-        return max(int(height / self.paper.leading * 0.72), 1)
+    def index_pitch(self) -> float:
+        """Distance of the left edges of the index's columns."""
+        return (self.width + GUTTER) / self.index_columns
+
+    @property
+    def index_width(self) -> float:
+        """Width of a column of the index."""
+        return self.index_pitch - GUTTER
 
     def page_digits(self, rank: int) -> int:
         """Return how many digits the page number of a question probably has.

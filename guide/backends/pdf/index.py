@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from guide.model import Outline
 
@@ -26,33 +25,12 @@ class Entry:
     pages: tuple[PageLink, ...]
 
 
-Block: TypeAlias = tuple[tuple[Entry, ...], ...]
-"""Rows of entries; they read down the columns, then on in the next column."""
-
-
 @dataclass(frozen=True, slots=True)
 class Group:
     """A group of entries under a heading."""
 
     title: str
     entries: tuple[Entry, ...]
-    wide: bool = False
-
-    def blocks(self, columns: int, rows: int) -> list[Block]:
-        """Return the entries in blocks of so many columns and at most so many rows.
-
-        CSS columns would do the same at ten times the cost of the rest of the index.
-        """
-        size = columns * rows if columns > 1 else max(len(self.entries), 1)
-        return [
-            _block(self.entries[start : start + size], columns)
-            for start in range(0, len(self.entries), size)
-        ]
-
-
-def _block(entries: tuple[Entry, ...], columns: int) -> Block:
-    rows = -(-len(entries) // columns)
-    return tuple(entries[row::rows] for row in range(rows))
 
 
 def index_groups(
@@ -75,7 +53,7 @@ def index_groups(
         anchors.setdefault(key, []).append(anchor)
     entries = {min(spellings[key], key=_spelling): found for key, found in anchors.items()}
     groups = (
-        Group("Tags", _entries(tags, places), wide=True),
+        Group("Tags", _entries(tags, places)),
         Group("Terms", _entries(entries, places)),
     )
     return [group for group in groups if group.entries]

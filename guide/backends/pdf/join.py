@@ -19,7 +19,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from guide.backends.pdf.embed import Fonts
-from guide.backends.pdf.marks import PAGE_KEY
+from guide.backends.pdf.links import PAGE_KEY
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from html import escape
 from guide.backends.html import HtmlWriter
 from guide.backends.pdf.code import Chunk, Piece, chunks, wrap
 from guide.backends.pdf.code_font import CodeFont
-from guide.backends.pdf.geometry import Geometry
-from guide.backends.pdf.marks import JUMP, PAGE_JUMP
-from guide.backends.pdf.set_code import CHUNK_ANCHOR
+from guide.backends.pdf.columns import column_shares
+from guide.backends.pdf.geometry import NESTING, Geometry
+from guide.backends.pdf.links import JUMP, PAGE_JUMP
 from guide.markup.nodes import (
     Asset,
     Blocks,
@@ -32,20 +32,23 @@ LONGEST_CHUNK = 12  # lines of longer code that are better kept together
 UNBROKEN_ROWS = 8  # a shorter table stays on one page
 DENSE_TABLE = 6  # columns; more are set small, in equal widths
 WIDE_TABLE = 3  # columns that still fit beside the side heads
+TABLE_STEP, DENSE_STEP = -0.75, -2.5  # sizes on the type scale; the style sheet says the same
+CELL_PADDING, DENSE_PADDING = 9.0, 3.0  # pt; so does it of these
+MIN_ROOM = 60.0  # pt: width of a table that is nested very deeply
 LONGEST_TERM = 40  # characters; a longer bold passage is emphasis, not a term
 
 
 @dataclass
 class BookletWriter(HtmlWriter):
-    """Writes the text of one topic.
+    """Writes the text of one topic's opening page, or of one question.
 
-    ``images`` (address → asset) and ``terms`` (anchor → term) collect what the
-    text contains; ``chunks`` are the groups of code lines that `set_code` will set, where
-    ``code_font`` has all of their characters.
+    ``place`` is the id that the anchors of terms are made of. ``images`` (address → asset)
+    and ``terms`` (anchor → term) collect what the text contains; ``chunks`` are the groups
+    of code lines that `set_code` will set, where ``code_font`` has all of their characters.
     """
 
     outline: Outline
-    topic: str
+    place: str
     geometry: Geometry
     heading_offset: int = 1
     code_font: CodeFont | None = None
@@ -84,7 +87,7 @@ class BookletWriter(HtmlWriter):
         if isinstance(node, Strong) and self._in_answer:
             term = plain_text(node.children).strip(" .,:;!?")
             if term and len(term) <= LONGEST_TERM:
-                anchor = f"t-{self.topic}-{len(self.terms) + 1}"
+                anchor = f"t-{self.place}-{len(self.terms) + 1}"
                 self.terms[anchor] = term
                 return f'<strong id="{anchor}">{self.inlines(node.children)}</strong>'
         return super().inline(node)
@@ -147,8 +150,7 @@ class BookletWriter(HtmlWriter):
         number = len(self.chunks)
         self.chunks.append(chunk)
         height = len(chunk.pieces) * LINE_PITCH
-        anchor = f' id="{CHUNK_ANCHOR}{number}"' if chunk.marks else ""
-        return f'<blockquote{anchor} style="height:{height:.2f}em">{number}</blockquote>'
+        return f'<blockquote data-chunk="{number}" style="height:{height:.2f}em">0</blockquote>'
 
     def lines(self, chunk: Chunk) -> str:
         """Return a chunk as lines that the layout engine sets, as only it can."""
@@ -170,15 +172,25 @@ class BookletWriter(HtmlWriter):
 
     def table(self, table: Table) -> str:
         """Return a table; one of many columns takes the side heads' column too."""
-        classes = []
-        if self._depth <= 1 and len(table.align) > WIDE_TABLE:
-            classes.append("wide")
-        if len(table.rows) <= UNBROKEN_ROWS:
-            classes.append("whole")
-        if len(table.align) > DENSE_TABLE:
-            classes.append("dense")
+        wide = self._depth <= 1 and len(table.align) > WIDE_TABLE
+        dense = len(table.align) > DENSE_TABLE
+        kinds = {"wide": wide, "whole": len(table.rows) <= UNBROKEN_ROWS, "dense": dense}
+        classes = " ".join(name for name, applies in kinds.items() if applies)
+        geometry = self.geometry
+        size = geometry.step(DENSE_STEP if dense else TABLE_STEP)
+        padding = DENSE_PADDING if dense else CELL_PADDING
+        room = geometry.width if wide else geometry.measure - (self._depth - 1) * NESTING
+        shares = column_shares(
+            table,
+            geometry.tokens.fonts.heading[0],
+            max(room, MIN_ROOM) / size,
+            padding / size,
+            geometry.tokens.code_size + 0.06,
+        )
+        columns = "".join(f'<col style="width:{100 * share:.2f}%"/>' for share in shares)
+        group = f"<colgroup>{columns}</colgroup>"
         html = super().table(table)
-        return html.replace("<table>", f'<table class="{" ".join(classes)}">', 1)
+        return html.replace("<table>", f'<table class="{classes}">{group}', 1)
 
 
 def _head(block: CodeBlock) -> str:

@@ -1,0 +1,419 @@
+"""Make pages of galleys: cut them, place the pieces, tag them, and write them as a part.
+
+A part's pages carry no page numbers yet, and its links to other parts are kept by name.
+Coordinates are CSS pixels from the upper left corner until they are written, then pt
+from the lower left one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from guide.backends.pdf.galley import Galley, Painted
+from guide.backends.pdf.links import JUMP, PAGE_JUMP, PAGE_KEY
+from guide.backends.pdf.objects import Objects, array, reference, string
+from guide.backends.pdf.paginate import Gap, balanced
+from guide.backends.pdf.structure import Place, StructureWriter
+
+PIXEL = 0.75  # pt
+THIN = 2.5  # px: a line that is not cut but belongs to one page
+TOUCH = 0.6  # px by which a thin line may lie below the end of its page
+PRINTED = 4
+"""Annotation flag (ISO 32000-1, table 165); PDF/UA wants what is shown to be printed too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Galleys that follow each other; the first begins a page.
+
+    Running heads stand on its pages from number ``heads_from``, from 0, or on none.
+    ``recto`` tells whether the first page is a right-hand one. The galleys stand in
+    ``columns`` whose left edges are ``pitch`` pt apart, below the galley ``title``.
+    """
+
+    galleys: Sequence[Galley]
+    heads_from: int | None = 0
+    recto: bool = False
+    columns: int = 1
+    pitch: float = 0.0
+    title: Galley | None = None
+
+    @property
+    def all_galleys(self) -> Sequence[Galley]:
+        """The galleys with the title before them."""
+        return [self.title, *self.galleys] if self.title else self.galleys
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page that is being made. ``shift`` is added to all x: a verso's margins are swapped."""
+
+    shift: float = 0.0
+    streams: list[tuple[list[bytes], str]] = field(default_factory=lambda: [([], "")])
+    annotations: list[int] = field(default_factory=list)
+    next_mcid: int = 0
+
+    def write(self, data: bytes) -> None:
+        self.streams[-1][0].append(data)
+
+    def write_numbered(self, data: bytes, target: str) -> None:
+        """Write what ends in the number of a page, as a stream of its own."""
+        self.streams += [([data], target), ([], "")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """What a page shows of a galley, from ``top`` to ``bottom``.
+
+    It is moved down by ``shift`` and to the right by ``across``. ``first`` tells whether
+    the galley begins here. ``header`` is repeated above, moved by ``header_shift``.
+    """
+
+    page: int
+    top: float
+    bottom: float
+    shift: float
+    first: bool
+    header: tuple[float, float] | None = None
+    header_shift: float = 0.0
+    across: float = 0.0
+
+
+def compose(
+    sections: Sequence[Section],
+    size: tuple[float, float],
+    name_of: Callable[[str], str],
+    verso: Galley | None = None,
+) -> tuple[bytes, dict[str, Any]]:
+    """Return a part as a PDF file, and what the assembly must know of it.
+
+    ``size`` is that of a page in pt. ``name_of`` returns what a reader that speaks says for
+    a link to a destination. ``verso`` has the running head of left-hand pages.
+
+    The facts are ``pages`` (their count), ``fonts`` (as in `painting.facts_of_fonts`),
+    ``anchors`` (name → page from 0, x and y in pt) and ``bookmarks`` (level from 1, label,
+    page from 0, y in pt).
+    """
+    return _Composer(size, name_of).part(sections, verso)
+
+
+class _Composer:
+    def __init__(self, size: tuple[float, float], name_of: Callable[[str], str]) -> None:
+        self.width, self.height = size
+        self.name_of = name_of
+        self.objects = Objects()
+        self.pages: list[_Page] = []
+        self.page_numbers: list[int] = []  # objects
+        self.structure = StructureWriter(self.objects)
+        self.anchors: dict[str, Any] = {}
+        self.bookmarks: list[Any] = []
+
+    def part(
+        self, sections: Sequence[Section], verso: Galley | None
+    ) -> tuple[bytes, dict[str, Any]]:
+        """Make all pages and write them."""
+        placed = [(section, self._cut(section)) for section in sections]
+        self.structure.begin(len(self.pages), self.page_numbers)
+        for section, windows in placed:
+            if section.heads_from is not None:
+                self._heads(section, windows, verso)
+            for galley, shown in zip(section.all_galleys, windows, strict=True):
+                self._place(galley, shown)
+        galleys = [galley for section in sections for galley in section.all_galleys]
+        used = [*galleys, *([verso] if verso else [])]
+        facts = {
+            "pages": len(self.pages),
+            "fonts": _fonts(used),
+            "anchors": self.anchors,
+            "bookmarks": self.bookmarks,
+        }
+        return _with_resources(self._write(used), used), facts
+
+    # --- cutting ------------------------------------------------------------
+
+    def _cut(self, section: Section) -> list[list[_Window]]:
+        """Cut a section into pages, which are added; return what is shown of each galley."""
+        first = section.galleys[0]
+        if section.recto and len(self.pages) % 2:
+            self._add_page(first)
+        above, below = first.area
+        height = self.height / PIXEL - above - below
+        title = section.title
+        lead = 0.0 if title is None else title.bottom - title.top + title.margin
+        columns = section.columns
+
+        def room(number: int) -> float:
+            return height - lead if number < columns else height
+
+        offsets, gaps, bottom = _joined(section.galleys)
+        cuts = balanced(gaps, bottom, room, columns)
+        shown: list[list[_Window]] = [[] for _ in section.galleys]
+        bounds = [Gap(0.0, 0.0, 0), *cuts, Gap(bottom, bottom, 0)]
+        begins = len(self.pages)
+        for number, (begin, end) in enumerate(pairwise(bounds)):
+            page = begins + number // columns
+            if page == len(self.pages):
+                self._add_page(first)
+            start = above + (lead if number < columns else 0.0)
+            across = number % columns * section.pitch / PIXEL
+            for index, (galley, offset) in enumerate(zip(section.galleys, offsets, strict=True)):
+                top, low = begin.start - offset, end.end - offset
+                if low <= galley.top or top >= galley.bottom:
+                    continue
+                header = None
+                if begin.header and galley.top <= top:
+                    header = (begin.header[0] - offset, begin.header[1] - offset)
+                shown[index].append(
+                    _Window(
+                        page,
+                        max(top, galley.top),
+                        min(low, galley.bottom),
+                        start + begin.repeated - top,
+                        first=top <= galley.top,
+                        header=header,
+                        header_shift=start - header[0] if header else 0.0,
+                        across=across,
+                    )
+                )
+        if title is not None:
+            shift = above - title.top
+            shown.insert(0, [_Window(begins, title.top, title.bottom, shift, first=True)])
+        return shown
+
+    def _add_page(self, galley: Galley) -> int:
+        number = len(self.pages)
+        left, right = galley.sides
+        self.pages.append(_Page(shift=right - left if number % 2 else 0.0))
+        self.page_numbers.append(self.objects.reserve())
+        return number
+
+    # --- placing ------------------------------------------------------------
+
+    def _heads(
+        self, section: Section, windows: Sequence[Sequence[_Window]], verso: Galley | None
+    ) -> None:
+        """Print running heads: on a recto that of the first question that begins there."""
+        heads: dict[int, tuple[bool, Galley]] = {}
+        for galley, shown in zip(section.all_galleys, windows, strict=True):
+            for window in shown:
+                if window.page not in heads or (window.first and not heads[window.page][0]):
+                    heads[window.page] = (window.first, galley)
+        first = min(heads) + (section.heads_from or 0)
+        for number, (_, galley) in heads.items():
+            if number < first:
+                continue
+            page = self.pages[number]
+            source = galley if number % 2 == 0 else verso
+            if source is None or not source.head:
+                continue
+            page.write(_moved(page.shift, 0.0))
+            for unit in source.head:
+                page.write(_artifact(unit, "<</Type/Pagination/Subtype/Header>>"))
+            page.write(b"Q")
+
+    def _place(self, galley: Galley, shown: Sequence[_Window]) -> None:
+        """Place a galley's pieces, links, anchors and elements of structure."""
+        ends = [window.bottom for window in shown]
+        places: dict[int, Place] = {}
+        for index, window in enumerate(shown):
+            page = self.pages[window.page]
+            across = page.shift + window.across
+            if window.header is not None:
+                page.write(_moved(across, window.header_shift))
+                for unit in _within(galley.units, window.header):
+                    page.write(_artifact(unit, "<</Type/Pagination>>"))
+                page.write(b"Q")
+            page.write(_moved(across, window.shift))
+            for unit in galley.units:
+                if unit.mcid is not None:
+                    if _window_of(unit.center, ends) == index:
+                        places[unit.mcid] = self._tagged(window.page, unit)
+                elif unit.bottom - unit.top <= THIN:
+                    if _window_of(unit.center - TOUCH, ends) == index:
+                        page.write(unit.data)
+                elif unit.top < window.bottom and unit.bottom > window.top:
+                    page.write(self._clipped(unit, window))
+            page.write(b"Q")
+        self._annotate(galley, shown, ends, places)
+
+    def _tagged(self, number: int, unit: Painted) -> Place:
+        page = self.pages[number]
+        mcid = page.next_mcid
+        page.next_mcid += 1
+        data = b"/Span <</MCID %d>> BDC\n%b\nEMC" % (mcid, unit.data)
+        if unit.page_of:
+            page.write_numbered(data, unit.page_of)
+        else:
+            page.write(data)
+        return number, mcid
+
+    def _clipped(self, unit: Painted, window: _Window) -> bytes:
+        """Return decoration, of which a page shows no more than its own part."""
+        if unit.top >= window.top - TOUCH and unit.bottom <= window.bottom + TOUCH:
+            return unit.data
+        edges = (0, window.top, self.width / PIXEL, window.bottom - window.top)
+        path = " ".join(f"{edge:.2f}" for edge in edges)
+        return b"q %b re W n\n%b\nQ" % (path.encode(), unit.data)
+
+    def _annotate(
+        self,
+        galley: Galley,
+        shown: Sequence[_Window],
+        ends: Sequence[float],
+        places: Mapping[int, Place],
+    ) -> None:
+        annotations = {}
+        for index, (address, (left, top, right, bottom)) in enumerate(galley.links):
+            window = shown[_window_of((top + bottom) / 2, ends)]
+            corners = [
+                *self._point(window, left, bottom),
+                *self._point(window, right, top),
+            ]
+            annotations[index] = (window.page, self._link(address, corners))
+        for name, x, y in galley.anchors:
+            window = shown[_window_of(y + 1, ends)]
+            self.anchors[name] = [window.page, *self._point(window, x, y)]
+        for level, label, y in galley.bookmarks:
+            window = shown[_window_of(y + 1, ends)]
+            self.bookmarks.append([level, label, window.page, self._point(window, 0, y)[1]])
+
+        def box_of(left: float, top: float, right: float, bottom: float) -> list[float]:
+            window = shown[_window_of((top + bottom) / 2, ends)]
+            return [*self._point(window, left, bottom), *self._point(window, right, top)]
+
+        self.structure.add(galley.tree, places, annotations, box_of)
+        for page, number in annotations.values():
+            self.pages[page].annotations.append(number)
+
+    def _point(self, window: _Window, x: float, y: float) -> tuple[float, float]:
+        """Return a place on a page in pt from its lower left corner."""
+        across = (x + window.across + self.pages[window.page].shift) * PIXEL
+        return round(across, 2), round(self.height - (y + window.shift) * PIXEL, 2)
+
+    def _link(self, address: str, corners: Sequence[float]) -> int:
+        """Add the annotation of a link; the structure will say which element it is of."""
+        scheme, _, target = address.partition(":")
+        if f"{scheme}:" in {JUMP, PAGE_JUMP}:
+            action = f"/Dest{string(target)}/Contents{string(self.name_of(target))}"
+        else:
+            action = f"/A<</S/URI/URI{string(address)}>>/Contents{string(address)}"
+        head = f"/Type/Annot/Subtype/Link/Rect{array(corners)}/BS<</W 0>>/F {PRINTED}"
+        return self.structure.annotation(f"<<{head}{action}")
+
+    # --- writing ------------------------------------------------------------
+
+    def _write(self, galleys: Sequence[Galley]) -> bytes:
+        objects = self.objects
+        names = sorted({name for galley in galleys for name in galley.alphas})
+        states = "".join(
+            f"/{name}<</{'CA' if name[0] == 'A' else 'ca'} {name[1:]}>>" for name in names
+        )
+        resources = objects.add(f"<</ExtGState<<{states}>>>>")
+        begin = f"q {PIXEL} 0 0 -{PIXEL} 0 {self.height:.4f} cm".encode()
+        tree = objects.reserve()
+        for index, page in enumerate(self.pages):
+            page.streams[0][0].insert(0, begin)
+            page.write(b"Q")
+            contents = [
+                objects.stream(
+                    b"\n".join(chunks),
+                    f"/{PAGE_KEY}{string(target)}" if target else "",
+                    compress=not target,
+                )
+                for chunks, target in page.streams
+                if chunks
+            ]
+            annotations = array(map(reference, page.annotations))
+            objects.put(
+                self.page_numbers[index],
+                f"<</Type/Page/Parent {tree} 0 R/MediaBox[0 0 {self.width:.4f} {self.height:.4f}]"
+                f"/Contents{array(map(reference, contents))}/Resources {resources} 0 R/Tabs/S"
+                f"/StructParents {index}{f'/Annots{annotations}' if page.annotations else ''}>>",
+            )
+        kids = array(map(reference, self.page_numbers))
+        objects.put(tree, f"<</Type/Pages/Kids{kids}/Count {len(self.pages)}>>")
+        root = self.structure.write()
+        return objects.file(
+            objects.add(f"<</Type/Catalog/Pages {tree} 0 R/StructTreeRoot {root} 0 R>>")
+        )
+
+
+def _joined(galleys: Sequence[Galley]) -> tuple[list[float], list[Gap], float]:
+    """Return galleys as one column from 0: what each is moved by, all gaps, and the end."""
+    offsets: list[float] = []
+    gaps: list[Gap] = []
+    bottom = margin = 0.0
+    for index, galley in enumerate(galleys):
+        top = bottom + margin
+        if index:
+            gaps.append(Gap(bottom, top, 0))
+        offset = top - galley.top
+        offsets.append(offset)
+        for gap in galley.gaps:
+            header = gap.header and (gap.header[0] + offset, gap.header[1] + offset)
+            gaps.append(Gap(gap.end + offset, gap.start + offset, gap.cost, gap.forced, header))
+        bottom, margin = galley.bottom + offset, galley.margin
+    return offsets, gaps, bottom
+
+
+def _window_of(y: float, ends: Sequence[float]) -> int:
+    return min(bisect_left(ends, y), len(ends) - 1)
+
+
+def _within(units: Sequence[Painted], extent: tuple[float, float]) -> Iterator[Painted]:
+    """Yield the units that stand between two heights."""
+    for unit in units:
+        if extent[0] - TOUCH < unit.center < extent[1] + TOUCH:
+            yield unit
+
+
+def _moved(x: float, y: float) -> bytes:
+    return f"q 1 0 0 1 {x:.3f} {y:.3f} cm".encode()
+
+
+def _artifact(unit: Painted, kind: str) -> bytes:
+    """Return a unit as an artifact: it stands elsewhere with its meaning."""
+    if unit.mcid is None:
+        return unit.data
+    return b"/Artifact %b BDC\n%b\nEMC" % (kind.encode(), unit.data)
+
+
+def _fonts(galleys: Sequence[Galley]) -> dict[str, Any]:
+    fonts: dict[str, Any] = {}
+    for galley in galleys:
+        for name, fact in galley.fonts.items():
+            known = fonts.setdefault(name, fact | {"text": {}, "widths": {}})
+            for key in ("text", "widths"):
+                for glyph, value in fact[key].items():
+                    known[key].setdefault(glyph, value)
+    return fonts
+
+
+def _with_resources(data: bytes, galleys: Sequence[Galley]) -> bytes:
+    """Return a part with the pictures and patterns that its galleys use."""
+    needed = [galley.resources for galley in galleys if galley.resources]
+    if not needed:
+        return data
+    import io
+
+    import pikepdf
+
+    with pikepdf.Pdf.open(io.BytesIO(data)) as part:
+        common = part.pages[0].Resources
+        for each in needed:
+            with pikepdf.Pdf.open(io.BytesIO(each)) as other:
+                found = part.copy_foreign(other.pages[0].Resources)
+                for kind in ("/XObject", "/Pattern", "/Shading", "/ExtGState", "/ColorSpace"):
+                    if kind in found and isinstance(found[kind], pikepdf.Dictionary):
+                        if kind not in common:
+                            common[kind] = pikepdf.Dictionary()
+                        for name, item in found[kind].items():
+                            if name not in common[kind]:
+                                common[kind][name] = item
+        target = io.BytesIO()
+        part.save(target, deterministic_id=True)
+    return target.getvalue()
