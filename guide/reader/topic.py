@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from guide.diagnostics import Diagnostic, Severity, Span
@@ -54,6 +55,11 @@ def read_topic(path: Path, root: Path, number: int) -> TopicRead:
     source, found = read_text(path, root)
     if source is None:
         return TopicRead(found)
+    return _read(source, found, path, number)
+
+
+@lru_cache(maxsize=256)  # `guide watch` reads every file at each save
+def _read(source: SourceText, found: tuple[Diagnostic, ...], path: Path, number: int) -> TopicRead:
     node, broken = read_yaml(source)
     found += broken
     start = Span(source.path)

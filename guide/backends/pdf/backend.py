@@ -29,7 +29,6 @@ class PdfBackend:
     libraries: ClassVar[tuple[str, ...]] = (
         "weasyprint",
         "pydyf",
-        "pikepdf",
         "uharfbuzz",
         "jinja2",
         "font-source-serif-pro",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -12,12 +14,15 @@ from guide.backends.base import Context, Part
 from guide.backends.pdf import backend as shared
 from guide.backends.pdf.art import cover, lines
 from guide.backends.pdf.fonts import font_files
+from guide.backends.pdf.galley import Galley
 from guide.backends.pdf.geometry import MM, Geometry
 from guide.backends.pdf.index import index_groups
-from guide.backends.pdf.join import FolioStyle, Section, join
+from guide.backends.pdf.join import Document, FolioStyle, Section, join
 from guide.backends.pdf.links import PAGE_JUMP
+from guide.backends.pdf.metadata import described
 from guide.backends.pdf.pages import Section as Pages
 from guide.backends.pdf.pages import compose
+from guide.backends.pdf.style import style_sheet
 from guide.backends.pdf.topic import Written, written
 from guide.backends.pdf.typeset import typeset
 
@@ -51,13 +56,9 @@ def assemble(parts: Sequence[Part], context: Context, geometry: Geometry) -> tup
         count = int(item.part.facts["pages"])
         folios = tuple(str(item.first + i) for i in range(count))
         sections.append(Section(item.part.data, item.part.facts, body + item.first - 1, folios))
-    return join(
-        sections,
-        _folio_style(context, geometry),
-        body,
-        context.guide.language,
-        lambda pdf: _describe(pdf, context),
-    )
+    info, metadata = described(context)
+    document = Document(context.guide.language, body, geometry.size, info, metadata)
+    return join(sections, _folio_style(context, geometry), document)
 
 
 def _number(parts: Sequence[Part]) -> tuple[list[_Numbered], int]:
@@ -80,32 +81,61 @@ def _matter(
         "guide-art:lines": lines(colors).encode(),
         "guide-art:cover": cover(context.outline, colors).encode(),
     }
-    galleys = typeset([*front, *back], context, geometry, pictures)
-    first, imprint, contents_head, contents, index_head, title, index, notes = galleys
-    columns = Pages(
-        [index],
-        heads_from=1,
-        columns=geometry.index_columns,
-        pitch=geometry.index_pitch,
-        title=title,
-    )
-    made = []
-    for sections, head in (
-        (
+    part = partial(_part, context, geometry, pictures)
+    return (
+        part("front", front, lambda first, imprint, head, contents: (
             [
                 Pages([first], heads_from=None),
                 Pages([imprint], heads_from=None),
                 Pages([contents], heads_from=1, recto=True),
             ],
-            contents_head,
-        ),
-        ([columns, Pages([notes], heads_from=None)], index_head),
-    ):
-        data, facts = compose(
-            sections, geometry.size, lambda target: shared.name_of(target, context), head
-        )
-        made.append(Part(data, facts))
-    return made[0], made[1]
+            head,
+        )),
+        part("back", back, lambda head, title, index, notes: (
+            [
+                Pages(
+                    [index],
+                    heads_from=1,
+                    columns=geometry.index_columns,
+                    pitch=geometry.index_pitch,
+                    title=title,
+                ),
+                Pages([notes], heads_from=None),
+            ],
+            head,
+        )),
+    )  # fmt: skip
+
+
+def _part(  # noqa: PLR0917 - the first three are bound once
+    context: Context,
+    geometry: Geometry,
+    pictures: Mapping[str, bytes],
+    name: str,
+    pieces: Sequence[Written],
+    arrange: Callable[..., tuple[list[Pages], Galley]],
+) -> Part:
+    """Typeset and arrange pieces to a part, unless all are as they were."""
+
+    def make() -> bytes:
+        sections, head = arrange(*typeset(pieces, context, geometry, pictures))
+        names = partial(shared.name_of, context=context)
+        data, facts = compose(sections, geometry.size, names, head)
+        text = json.dumps(facts, sort_keys=True).encode()
+        return len(text).to_bytes(8, "big") + text + data
+
+    inputs = "\0".join(
+        [
+            name,
+            repr((geometry, context.guide.language, context.outline)),
+            style_sheet(context, geometry),
+            *(each.piece.html for each in pieces),
+            *(repr(picture) for picture in pictures.items()),
+        ]
+    )
+    packed = context.memo("part", inputs.encode(), make)
+    size = 8 + int.from_bytes(packed[:8], "big")
+    return Part(packed[size:], json.loads(packed[8:size]))
 
 
 def _front(parts: Sequence[Part], context: Context, geometry: Geometry) -> list[Written]:
@@ -244,23 +274,3 @@ def _regular(family: str) -> str:
     """Return the digest of a family's regular font file."""
     stem = f"{family.replace(' ', '')}-Regular"
     return next(digest for digest, path in font_files().items() if path.stem == stem)
-
-
-def _describe(pdf: Any, context: Context) -> None:
-    """Write the metadata: document information and XMP with the PDF/UA-1 identifier."""
-    guide = context.guide
-    tags = sorted({tag for t in context.outline.topics for q in t.questions for tag in q.tags})
-    date = f"{guide.date:%Y-%m-%dT%H:%M:%S}Z"
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as meta:
-        meta["dc:title"] = guide.title
-        meta["dc:creator"] = list(guide.authors)
-        meta["dc:language"] = [guide.language]
-        if guide.subtitle:
-            meta["dc:description"] = guide.subtitle
-        if tags:
-            meta["pdf:Keywords"] = ", ".join(tags)
-        meta["xmp:CreatorTool"] = "guide"
-        meta["pdf:Producer"] = "guide, WeasyPrint, pikepdf"
-        meta["xmp:CreateDate"] = date
-        meta["xmp:ModifyDate"] = date
-        meta["pdfuaid:part"] = "1"

@@ -13,13 +13,14 @@ from hashlib import sha256
 from typing import Any
 
 import uharfbuzz as hb
-from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from guide.backends.pdf.fonts import font_files
+from guide.backends.pdf.objects import Objects, array
 
 PART_OF_CLUSTER = "\N{ZERO WIDTH NON-JOINER}"
 """Text of a glyph whose characters another glyph stands for: every code needs some."""
 
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_-]")
 _GLYPHS = re.compile(rb"<([0-9a-f]+)>")
 _FIXED_PITCH, _SYMBOLIC, _ITALIC = 1, 4, 64  # font flags (ISO 32000-1, 9.8.2)
 _DROPPED = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")
@@ -36,35 +37,22 @@ class _Font:
 class Fonts:
     """The fonts of a booklet that is being joined."""
 
-    def __init__(self, out: Pdf, folio_file: str) -> None:
-        self.out = out
+    def __init__(self, folio_file: str) -> None:
         self._fonts: dict[str, _Font] = {}
         self._files: dict[tuple[str, tuple[Any, ...]], _Font] = {}
         self._folio_file = folio_file
-        self._dictionary = out.make_indirect(Dictionary())
         self._shapers: dict[str, tuple[Any, int]] = {}
 
     # --- collecting ---------------------------------------------------------
 
     def add(self, facts: Mapping[str, Any]) -> None:
-        """Add the glyphs that a part uses; ``facts`` as in `layout.Laid`."""
+        """Add the glyphs that a part uses; ``facts`` as in `painting.facts_of_fonts`."""
         for name, fact in facts.items():
             same = (fact["file"], tuple(sorted(fact["axes"].items())))
             font = self._files.setdefault(same, _Font(fact["file"], fact["axes"]))
             self._fonts[name] = font
             font.text.update((int(glyph), text) for glyph, text in fact["text"].items())
             font.widths.update((int(glyph), width) for glyph, width in fact["widths"].items())
-
-    def forget(self, resources: Any) -> None:
-        """Take a part's own fonts away before its pages are copied."""
-        for holder in _holders(resources):
-            if "/Font" in holder:
-                del holder["/Font"]
-
-    def give(self, resources: Any) -> None:
-        """Give a part's copied pages the common fonts."""
-        for holder in _holders(resources):
-            holder["/Font"] = self._dictionary
 
     # --- page numbers -------------------------------------------------------
 
@@ -123,72 +111,50 @@ class Fonts:
 
     # --- writing ------------------------------------------------------------
 
-    def write(self) -> None:
-        """Subset and embed all fonts."""
-        written: dict[int, Any] = {}
+    def write(self, out: Objects) -> str:
+        """Subset and embed all fonts; return the dictionary that names them."""
+        written: dict[int, int] = {}
         for name, font in sorted(self._fonts.items()):
             if id(font) not in written:
-                written[id(font)] = self.out.make_indirect(self._font(name, font))
-            self._dictionary[f"/{name}"] = written[id(font)]
-
-    def _font(self, name: str, font: _Font) -> Dictionary:
-        """Return a composite font's dictionary (ISO 32000-1, 9.7), its file embedded."""
-        data = subset(font.file, font.axes, font.text)
-        is_cff = data[:4] == b"OTTO"
-        extra = {"/Subtype": Name.OpenType} if is_cff else {"/Length1": len(data)}
-        face = hb.Face(hb.Blob(font_files()[font.file].read_bytes()))
-        metrics = hb.Font(face).get_font_extents("ltr")
-        ascent, descent = (
-            round(value * 1000 / face.upem) for value in (metrics.ascender, metrics.descender)
-        )
-        postscript = face.get_name(6) or name  # name 6: the PostScript name
-        tag = "".join(chr(65 + byte % 26) for byte in sha256(name.encode()).digest()[:6])
-        base = Name(f"/{tag}+{postscript}")
-        widest = max(font.widths.values(), default=0)
-        fixed = len(set(font.widths.values())) == 1
-        italic = "Italic" in postscript or postscript.endswith("It")
-        descriptor = Dictionary(
-            Type=Name.FontDescriptor,
-            FontName=base,
-            Flags=_SYMBOLIC | (_FIXED_PITCH if fixed else 0) | (_ITALIC if italic else 0),
-            FontBBox=Array([0, descent, widest, ascent]),
-            ItalicAngle=-12 if italic else 0,
-            Ascent=ascent,
-            Descent=descent,
-            CapHeight=ascent,
-            StemV=80,
-        )
-        descriptor["/FontFile3" if is_cff else "/FontFile2"] = Stream(self.out, data, extra)
-        descendant = Dictionary(
-            Type=Name.Font,
-            Subtype=Name.CIDFontType0 if is_cff else Name.CIDFontType2,
-            BaseFont=base,
-            CIDSystemInfo=Dictionary(
-                Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0
-            ),
-            W=_widths(font.widths),
-            FontDescriptor=self.out.make_indirect(descriptor),
-        )
-        if not is_cff:
-            descendant.CIDToGIDMap = Name.Identity
-        return Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=base,
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([self.out.make_indirect(descendant)]),
-            ToUnicode=Stream(self.out, _to_unicode(font.text)),
-        )
+                written[id(font)] = _embed(out, name, font)
+        names = (f"/{n} {written[id(font)]} 0 R" for n, font in sorted(self._fonts.items()))
+        return f"<<{''.join(names)}>>"
 
 
-def _holders(resources: Any) -> list[Any]:
-    """Return all resource dictionaries that a page's resources lead to, itself included."""
-    found = [resources]
-    for kind in ("/XObject", "/Pattern"):
-        for item in dict(resources.get(kind, {})).values():
-            if "/Resources" in item:
-                found.extend(_holders(item["/Resources"]))
-    return found
+def _embed(out: Objects, name: str, font: _Font) -> int:
+    """Add a composite font (ISO 32000-1, 9.7) with its file; return its number."""
+    data = subset(font.file, font.axes, font.text)
+    is_cff = data[:4] == b"OTTO"
+    face = hb.Face(hb.Blob(font_files()[font.file].read_bytes()))
+    metrics = hb.Font(face).get_font_extents("ltr")
+    ascent, descent = (
+        round(value * 1000 / face.upem) for value in (metrics.ascender, metrics.descender)
+    )
+    postscript = face.get_name(6) or name  # name 6: the PostScript name
+    tag = "".join(chr(65 + byte % 26) for byte in sha256(name.encode()).digest()[:6])
+    base = f"/{tag}+{_NOT_IN_NAMES.sub('', postscript)}"
+    widest = max(font.widths.values(), default=0)
+    fixed = len(set(font.widths.values())) == 1
+    italic = "Italic" in postscript or postscript.endswith("It")
+    flags = _SYMBOLIC | (_FIXED_PITCH if fixed else 0) | (_ITALIC if italic else 0)
+    file = out.stream(data, "/Subtype/OpenType" if is_cff else f"/Length1 {len(data)}")
+    descriptor = out.add(
+        f"<</Type/FontDescriptor/FontName{base}/Flags {flags}"
+        f"/FontBBox[0 {descent} {widest:g} {ascent}]/ItalicAngle {-12 if italic else 0}"
+        f"/Ascent {ascent}/Descent {descent}/CapHeight {ascent}/StemV 80"
+        f"/{'FontFile3' if is_cff else 'FontFile2'} {file} 0 R>>"
+    )
+    descendant = out.add(
+        f"<</Type/Font/Subtype/{'CIDFontType0' if is_cff else 'CIDFontType2'}/BaseFont{base}"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        f"/W{_widths(font.widths)}/FontDescriptor {descriptor} 0 R"
+        f"{'' if is_cff else '/CIDToGIDMap/Identity'}>>"
+    )
+    text = out.stream(_to_unicode(font.text))
+    return out.add(
+        f"<</Type/Font/Subtype/Type0/BaseFont{base}/Encoding/Identity-H"
+        f"/DescendantFonts[{descendant} 0 R]/ToUnicode {text} 0 R>>"
+    )
 
 
 def subset(file: str, axes: Mapping[str, float], glyphs: Mapping[int, str]) -> bytes:
@@ -223,17 +189,15 @@ def hb_tag(name: str) -> int:
     return int.from_bytes(name.encode("ascii"), "big")
 
 
-def _widths(widths: Mapping[int, float]) -> Array:
+def _widths(widths: Mapping[int, float]) -> str:
     """Return the W array (ISO 32000-1, 9.7.4.3): runs of consecutive glyphs."""
-    array = Array()
-    previous = None
+    runs: list[list[int]] = []
     for glyph in sorted(widths):
-        if previous is None or glyph != previous + 1:
-            array.append(glyph)
-            array.append(Array())
-        array[len(array) - 1].append(widths[glyph])
-        previous = glyph
-    return array
+        if runs and glyph == runs[-1][-1] + 1:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    return array(f"{run[0]}{array(f'{widths[glyph]:g}' for glyph in run)}" for run in runs)
 
 
 def _to_unicode(text: Mapping[int, str]) -> bytes:

@@ -65,7 +65,8 @@ class Galley:
     ``head`` is painted on each of them. ``links`` have an address and a rectangle (left,
     top, right, bottom); ``anchors`` a name, x and y; ``bookmarks`` a level, a label and y.
     ``tree`` is as in `tags.structure`; ``fonts`` and ``alphas`` as in `painting`.
-    ``resources`` is a PDF file of one page with what else the units use, or empty.
+    ``resources``, ``objects`` and ``font_object`` are what else the units use, the names,
+    objects and fonts of `painting.Resources`.
     """
 
     top: float
@@ -82,21 +83,20 @@ class Galley:
     bookmarks: tuple[tuple[int, str, float], ...]
     fonts: Mapping[str, Any]
     alphas: tuple[str, ...]
-    resources: bytes
+    resources: Mapping[str, Mapping[str, int]]
+    objects: tuple[bytes, ...]
+    font_object: int
 
     def pack(self) -> bytes:
         """Return the galley as bytes: the length of a JSON head, the head, the streams."""
-        streams = [unit.data for unit in (*self.units, *self.head)]
-        head: dict[str, Any] = {
-            name: getattr(self, name)
-            for name in ("top", "bottom", "margin", "area", "sides", "tree", "links", "anchors",
-                         "bookmarks", "fonts", "alphas")
-        }  # fmt: skip
+        streams = [*(unit.data for unit in (*self.units, *self.head)), *self.objects]
+        head = {name: getattr(self, name) for name in _PLAIN}
         head["units"] = [_packed(unit) for unit in self.units]
         head["head"] = [_packed(unit) for unit in self.head]
         head["gaps"] = [list(asdict(gap).values()) for gap in self.gaps]
+        head["objects"] = [len(body) for body in self.objects]
         text = json.dumps(head, separators=(",", ":")).encode()
-        return b"".join([len(text).to_bytes(8, "big"), text, *streams, self.resources])
+        return b"".join([len(text).to_bytes(8, "big"), text, *streams])
 
     @classmethod
     def unpack(cls, data: bytes) -> Galley:
@@ -110,6 +110,10 @@ class Galley:
                 units.append(Painted(top, bottom, data[place : place + size], mcid, page_of))
                 place += size
             found[name] = tuple(units)
+        objects = []
+        for size in head["objects"]:
+            objects.append(data[place : place + size])
+            place += size
         return cls(
             top=head["top"],
             bottom=head["bottom"],
@@ -128,8 +132,16 @@ class Galley:
             bookmarks=tuple((level, label, y) for level, label, y in head["bookmarks"]),
             fonts=head["fonts"],
             alphas=tuple(head["alphas"]),
-            resources=data[place:],
+            resources=head["resources"],
+            objects=tuple(objects),
+            font_object=head["font_object"],
         )
+
+
+_PLAIN = (
+    "top", "bottom", "margin", "area", "sides", "tree", "links", "anchors", "bookmarks",
+    "fonts", "alphas", "resources", "font_object",
+)  # fmt: skip
 
 
 def _packed(unit: Painted) -> list[Json]:
@@ -179,8 +191,9 @@ def _galley(
     content, margins = paint(document, page, name)
     units, fonts = content.units, facts_of_fonts(content, margins)
     if setting is not None and piece.chunks:
-        units, used = set_chunks(units, _rooms(root, content.numbers), piece.chunks, setting)
-        fonts |= used
+        units, more = set_chunks(units, _rooms(root, content.numbers), piece.chunks, setting)
+        fonts |= more
+    used = resources(document, content, margins)
     tagged = {unit.mcid: unit for unit in units if unit.mcid is not None}
     links = [
         (address, rectangle, getattr(owner, "_box", owner))  # placeholders wrap a box
@@ -214,7 +227,9 @@ def _galley(
         bookmarks=tuple((level, label, y) for level, label, (_, y), _ in page.bookmarks),
         fonts=fonts,
         alphas=tuple(alphas(content, margins)),
-        resources=resources(document, content, margins),
+        resources=used.names if used else {},
+        objects=used.objects if used else (),
+        font_object=used.fonts if used else 0,
     )
 
 

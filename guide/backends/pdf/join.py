@@ -1,35 +1,35 @@
-"""Join laid-out parts to one tagged PDF.
+"""Join parts to one tagged PDF file.
 
-Every tool that concatenates PDF files loses the structure tree and keeps each part's
-fonts. Here pages are copied, destinations, outline, labels and the structure tree are
-made anew, and each font is embedded once, with the glyphs of all parts.
-(ISO 32000-1: 12.3 destinations and outline, 12.4.2 labels, 14.7 structure.)
+A part comes as objects; they are taken as they are, with other numbers. What can only be
+known now is written here: pages with their folios and the page numbers of references,
+destinations, outline, labels, the top of the structure tree, each font once with the
+glyphs of all parts. (ISO 32000-1: 12.3 destinations and outline, 12.4.2 labels,
+14.7 structure.)
 """
 
 from __future__ import annotations
 
-import io
-import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
-
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+from typing import Any, TypeAlias
 
 from guide.backends.pdf.embed import Fonts
-from guide.backends.pdf.links import PAGE_KEY
+from guide.backends.pdf.objects import Objects, decimal, references, string, unpack
+
+Entry: TypeAlias = "tuple[str, str, list[Entry]]"
+"""An entry of the outline: its label, its destination, the entries below it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part in its place: ``first`` is its first page's index in the booklet, from 0.
 
-    ``folios`` are the printed page numbers, "" where none is printed.
+    ``data`` and ``facts`` are what `pages.compose` returned; ``folios`` are the printed page
+    numbers, "" where none is printed.
     """
 
-    pdf: bytes
+    data: bytes
     facts: Mapping[str, Any]
     first: int
     folios: tuple[str, ...]
@@ -55,212 +55,220 @@ class FolioStyle:
     bottom: float
 
 
-def join(
-    sections: Sequence[Section],
-    folio_style: FolioStyle,
-    body: int,
-    language: str,
-    describe: Callable[[Pdf], None],
-) -> tuple[bytes, int]:
-    """Join sections, in order, with blank pages between them where needed.
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file says of itself: ``info`` and ``metadata`` as PDF dictionary and XMP packet.
 
-    Pages before the one with index ``body`` are labelled in roman numerals, the others in
-    arabic ones from 1. ``describe`` writes the metadata. Returns the file and its number of
-    pages.
+    ``size`` is that of a page in pt. Pages before the one with index ``body`` are labelled
+    in roman numerals, the others in arabic ones from 1.
     """
-    out = Pdf.new()
-    fonts = Fonts(out, folio_style.file)
-    for section in sections:
-        fonts.add(section.facts["fonts"])
-    pages_of = {
-        name: section.first + place[0]
-        for section in sections
-        for name, place in section.facts["anchors"].items()
-    }
-    folios = {
-        section.first + index: folio
-        for section in sections
-        for index, folio in enumerate(section.folios)
-    }
-    structure = _Structure(out)
-    opened = []  # foreign objects are read when they are written
-    for section in sections:
-        part = Pdf.open(io.BytesIO(section.pdf))
-        opened.append(part)
-        _pad(out, section.first, part.pages[0].MediaBox)
-        fonts.forget(part.pages[0].Resources)
-        first = len(out.pages)
-        with warnings.catch_warnings():
-            # Destinations are made anew below; pikepdf cannot know.
-            warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
-            out.pages.extend(part.pages)
-        pages = [out.pages[first + i] for i in range(section.pages)]
-        fonts.give(pages[0].Resources)
-        structure.add(part, pages)
-        for page in pages:
-            _set_numbers(page, fonts, pages_of, folios)
-    stamp = _Stamp(out, fonts, folio_style)
-    for index, folio in folios.items():
-        stamp.page(out.pages[index], folio, recto=index % 2 == 0)
-    fonts.write()
-    structure.write()
-    _destinations(out, sections)
-    _outline(out, sections)
-    out.Root.PageLabels = Dictionary(
-        Nums=Array([0, Dictionary(S=Name.r), body, Dictionary(S=Name.D, St=1)])
-    )
-    out.Root.Lang = String(language)
-    out.Root.MarkInfo = Dictionary(Marked=True)
-    out.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    out.Root.PageMode = Name.UseOutlines
-    out.Root.PageLayout = Name.TwoPageRight
-    describe(out)
-    return _bytes(out), len(out.pages)
+
+    language: str
+    body: int
+    size: tuple[float, float]
+    info: str
+    metadata: bytes
 
 
-def _bytes(out: Pdf) -> bytes:
-    target = io.BytesIO()
-    out.save(
-        target,
-        min_version="1.7",
-        deterministic_id=True,
-        compress_streams=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-    )
-    return target.getvalue()
+def join(
+    sections: Sequence[Section], folio_style: FolioStyle, document: Document
+) -> tuple[bytes, int]:
+    """Return the file of sections, in order, and its number of pages.
+
+    Where a section does not begin right after the one before, there are blank pages.
+    """
+    joiner = _Joiner(sections, folio_style, document)
+    return joiner.file(), len(joiner.pages)
 
 
-def _pad(out: Pdf, until: int, media_box: Any) -> None:
-    """Add blank pages until the next page has the index ``until``."""
-    while len(out.pages) < until:
-        out.add_blank_page(
-            page_size=(float(media_box[2]), float(media_box[3])),
-        )
-
-
-class _Structure:
-    """The structure tree: each part's document element becomes a part of one document."""
-
-    def __init__(self, out: Pdf) -> None:
-        self.out = out
-        self.root = out.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        self.document = out.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name.Document, P=self.root, K=Array())
-        )
-        self.root.K = Array([self.document])
-        self.nums = Array()
+class _Joiner:
+    def __init__(
+        self, sections: Sequence[Section], folio_style: FolioStyle, document: Document
+    ) -> None:
+        self.sections = sections
+        self.document = document
+        self.style = folio_style
+        self.objects = Objects()
+        self.fonts = Fonts(folio_style.file)
+        for section in sections:
+            self.fonts.add(section.facts["fonts"])
+        count = max(section.first + section.pages for section in sections)
+        self.pages = [0] * count  # objects
+        self.folios = [""] * count
+        self.index_of: dict[str, int] = {}  # destination → page
+        for section in sections:
+            self.folios[section.first : section.first + section.pages] = section.folios
+            for name, place in section.facts["anchors"].items():
+                self.index_of[name] = section.first + place[0]
+        self.nums: list[str] = []  # the parent tree's
         self.next_key = 0
+        self.font_objects: list[int] = []  # dictionaries that must name all fonts
+        self.alphas: set[str] = set()
+        self.resources: dict[str, dict[str, int]] = {}
 
-    def add(self, part: Pdf, pages: Sequence[pikepdf.Page]) -> None:
-        """Hang a part's tree under the document and renumber its parent tree."""
-        offset = self.next_key
-        tree = self.out.copy_foreign(part.Root.StructTreeRoot)
-        element = tree.K[0]
-        element.S = Name.Part
-        element.P = self.document
-        self.document.K.append(element)
-        nums = tree.ParentTree.Nums
-        for index in range(0, len(nums), 2):
-            key = int(nums[index]) + offset
-            self.nums.append(key)
-            self.nums.append(nums[index + 1])
-            self.next_key = max(self.next_key, key + 1)
-        for page in pages:
-            page.obj.StructParents = int(page.obj.StructParents) + offset
-            for annotation in page.obj.get("/Annots", ()):
-                if "/StructParent" in annotation:
-                    annotation.StructParent = int(annotation.StructParent) + offset
+    def file(self) -> bytes:
+        """Write everything."""
+        out = self.objects
+        tree, resources, root, document = (out.reserve() for _ in range(4))
+        parts = [
+            self._section(section, f"{tree} 0 R/Resources {resources} 0 R", document)
+            for section in self.sections
+        ]
+        for index, page in enumerate(self.pages):
+            if not page:
+                self.pages[index] = out.add(f"<</Type/Page/Parent {tree} 0 R{self._box()}>>")
+        fonts = self.fonts.write(out)
+        for holder in self.font_objects:
+            out.put(holder, fonts)
+        out.put(resources, self._resources(fonts))
+        kids = references(self.pages)
+        out.put(tree, f"<</Type/Pages/Kids{kids}/Count {len(self.pages)}>>")
+        parents = out.add(f"<</Nums[{' '.join(self.nums)}]>>")
+        out.put(
+            root,
+            f"<</Type/StructTreeRoot/K[{document} 0 R]/ParentTree {parents} 0 R"
+            f"/ParentTreeNextKey {self.next_key}>>",
+        )
+        out.put(document, f"<</Type/StructElem/S/Document/P {root} 0 R/K{references(parts)}>>")
+        info = out.add(self.document.info)
+        return out.file(self._catalogue(tree, root), info)
 
-    def write(self) -> None:
-        """Put the tree into the document."""
-        self.root.ParentTree = self.out.make_indirect(Dictionary(Nums=self.nums))
-        self.root.ParentTreeNextKey = self.next_key
-        self.out.Root.StructTreeRoot = self.root
+    # --- parts --------------------------------------------------------------
 
+    def _section(self, section: Section, parent: str, document: int) -> int:
+        """Take over a part's objects and write its pages; return its element of structure."""
+        index, bodies = unpack(section.data)
+        raw = bodies[index["objects"] :]
+        offset = self.objects.append(bodies[: index["objects"]])
+        self.font_objects += [offset + number for number in index["fonts"]]
+        self.alphas.update(index["alphas"])
+        for kind, items in index["resources"].items():
+            known = self.resources.setdefault(kind, {})
+            for name, item in items.items():
+                known.setdefault(name, offset + item)
+        for place, (own, contents, links) in enumerate(index["pages"]):
+            where = section.first + place
+            self.pages[where] = offset + own
+            elements = references([offset + element for element in index["parents"][place]])
+            streams = [self._content(contents, raw, offset), *self._folio(where)]
+            annots = references([offset + link for link in links])
+            self.objects.put(
+                offset + own,
+                f"<</Type/Page/Parent {parent}{self._box()}/Contents{references(streams)}"
+                f"/StructParents {self._key(elements)}/Tabs/S"
+                f"{f'/Annots{annots}' if links else ''}>>",
+            )
+        for annotation, element in index["links"]:
+            end = f"/StructParent {self._key(f'{offset + element} 0 R')}>>" if element else ">>"
+            self.objects.bodies[offset + annotation - 1] += end.encode()
+        part = offset + int(index["part"])
+        tops = references([offset + top for top in index["tops"]])
+        self.objects.put(part, f"<</Type/StructElem/S/Part/P {document} 0 R/K{tops}>>")
+        return part
 
-def _set_numbers(
-    page: pikepdf.Page, fonts: Fonts, pages_of: Mapping[str, int], folios: Mapping[int, str]
-) -> None:
-    """Set the page numbers of cross-references, where `marks` left room for them."""
-    contents = page.obj.Contents
-    if not isinstance(contents, Array):
-        return
-    for stream in contents:
-        if f"/{PAGE_KEY}" in stream:
-            target = str(stream[f"/{PAGE_KEY}"])
-            stream.write(fonts.replace_zeros(stream.read_bytes(), folios[pages_of[target]]))
-            del stream[f"/{PAGE_KEY}"]
+    def _key(self, value: str) -> int:
+        """Add an entry to the parent tree; return its key."""
+        self.nums.append(f"{self.next_key} {value}")
+        self.next_key += 1
+        return self.next_key - 1
 
+    def _content(self, contents: Any, raw: Sequence[bytes], offset: int) -> int:
+        """Return a page's content; page numbers are put where there is room for them."""
+        if isinstance(contents, int):
+            return offset + contents
+        return self.objects.stream(
+            b"\n".join(
+                self.fonts.replace_zeros(raw[place], self.folios[self.index_of[target]])
+                if target
+                else raw[place]
+                for place, target in contents
+            )
+        )
 
-class _Stamp:
-    """Prints folios, as pagination artifacts, at the outer corners."""
-
-    def __init__(self, out: Pdf, fonts: Fonts, style: FolioStyle) -> None:
-        self.out = out
-        self.fonts = fonts
-        self.style = style
-        self.save = out.make_indirect(Stream(out, b"q"))
-
-    def page(self, page: pikepdf.Page, folio: str, *, recto: bool) -> None:
-        """Print a folio on a page; WeasyPrint leaves the matrix changed, hence q and Q."""
+    def _folio(self, index: int) -> list[int]:
+        """Add a folio, a pagination artifact, at the outer corner of a page."""
+        folio = self.folios[index]
         if not folio:
-            return
+            return []
         style = self.style
         glyphs, width = self.fonts.shape(folio)
-        edge = float(page.MediaBox[2]) - style.outer - width * style.size
-        x = edge if recto else style.outer
+        edge = self.document.size[0] - style.outer - width * style.size
+        x = edge if index % 2 == 0 else style.outer
         red, green, blue = style.color
         stamp = (
-            f"Q\n/Artifact <</Type/Pagination/Subtype/Footer>> BDC\n"
+            f"/Artifact <</Type/Pagination/Subtype/Footer>> BDC\n"
             f"BT {red:.3f} {green:.3f} {blue:.3f} rg /{self.fonts.folio_font} {style.size:g} Tf "
             f"1 0 0 1 {x:.2f} {style.bottom:.2f} Tm <{glyphs}> Tj ET\nEMC"
         )
-        contents = page.obj.Contents
-        streams = list(contents) if isinstance(contents, Array) else [contents]
-        page.obj.Contents = Array([self.save, *streams, Stream(self.out, stamp.encode())])
+        return [self.objects.stream(stamp.encode(), compress=False)]
 
+    # --- the whole ----------------------------------------------------------
 
-def _destinations(out: Pdf, sections: Sequence[Section]) -> None:
-    places = {}
-    for section in sections:
-        for name, (page, x, y) in section.facts["anchors"].items():
-            target = out.pages[section.first + page].obj
-            places[name.encode()] = Array([target, Name.XYZ, round(x, 2), round(y, 2), 0])
-    names = Array()
-    for name in sorted(places):
-        names.append(String(name))
-        names.append(places[name])
-    out.Root.Names = Dictionary(Dests=out.make_indirect(Dictionary(Names=names)))
+    def _box(self) -> str:
+        width, height = self.document.size
+        return f"/MediaBox[0 0 {width:.4f} {height:.4f}]"
 
+    def _resources(self, fonts: str) -> str:
+        states = "".join(
+            f"/{name}<</{'CA' if name[0] == 'A' else 'ca'} {name[1:]}>>"
+            for name in sorted(self.alphas)
+        )
+        named = {
+            kind: "".join(f"/{name} {item} 0 R" for name, item in sorted(items.items()))
+            for kind, items in sorted(self.resources.items())
+        }
+        states += named.pop("ExtGState", "")
+        kinds = "".join(f"/{kind}<<{items}>>" for kind, items in named.items())
+        return f"<</Font{fonts}/ExtGState<<{states}>>{kinds}>>"
 
-def _outline(out: Pdf, sections: Sequence[Section]) -> None:
-    """Write the outline: two levels, topics closed when there are many questions."""
-    entries: list[tuple[str, Any, list[Any]]] = []
-    for section in sections:
-        for level, label, page, y in section.facts["bookmarks"]:
-            target = out.pages[section.first + page].obj
-            place = Array([target, Name.XYZ, 0, round(y, 2), 0])
-            if level == 1 or not entries:
-                entries.append((label, place, []))
-            else:
-                entries[-1][2].append((label, place, []))
-    root = out.make_indirect(Dictionary(Type=Name.Outlines))
-    _outline_level(out, root, entries)
-    root.Count = len(entries)
-    out.Root.Outlines = root
+    def _catalogue(self, pages: int, structure: int) -> int:
+        out = self.objects
+        body = self.document.body
+        metadata = out.stream(self.document.metadata, "/Type/Metadata/Subtype/XML", compress=False)
+        labels = f"<</Nums[0<</S/r>>{body}<</S/D/St 1>>]>>"
+        return out.add(
+            f"<</Type/Catalog/Pages {pages} 0 R/StructTreeRoot {structure} 0 R"
+            f"/MarkInfo<</Marked true>>/Lang{string(self.document.language)}"
+            f"/Metadata {metadata} 0 R/Names<</Dests {self._destinations()} 0 R>>"
+            f"/Outlines {self._outline()} 0 R/PageLabels{labels}/PageMode/UseOutlines"
+            f"/PageLayout/TwoPageRight/ViewerPreferences<</DisplayDocTitle true>>>>"
+        )
 
+    def _destinations(self) -> int:
+        places = {
+            name: f"[{self.pages[section.first + page]} 0 R/XYZ {decimal(x)} {decimal(y)} 0]"
+            for section in self.sections
+            for name, (page, x, y) in section.facts["anchors"].items()
+        }
+        names = "".join(string(name) + places[name] for name in sorted(places))
+        return self.objects.add(f"<</Names[{names}]>>")
 
-def _outline_level(out: Pdf, parent: Any, entries: Sequence[tuple[str, Any, list[Any]]]) -> None:
-    items = [
-        out.make_indirect(Dictionary(Title=String(label), Dest=place, Parent=parent))
-        for label, place, _ in entries
-    ]
-    for item, following in pairwise(items):
-        item.Next = following
-        following.Prev = item
-    if items:
-        parent.First, parent.Last = items[0], items[-1]
-    for item, (_, _, children) in zip(items, entries, strict=True):
-        if children:
-            _outline_level(out, item, children)
-            item.Count = -len(children)  # closed
+    def _outline(self) -> int:
+        """Write the outline: two levels, the topics closed."""
+        entries: list[Entry] = []
+        for section in self.sections:
+            for level, label, page, y in section.facts["bookmarks"]:
+                place = f"[{self.pages[section.first + page]} 0 R/XYZ 0 {decimal(y)} 0]"
+                below = entries if level == 1 or not entries else entries[-1][2]
+                below.append((label, place, []))
+        root = self.objects.reserve()
+        ends = self._outline_level(root, entries)
+        self.objects.put(root, f"<</Type/Outlines{ends}/Count {len(entries)}>>")
+        return root
+
+    def _outline_level(self, parent: int, entries: Sequence[Entry]) -> str:
+        """Write the entries of one level; return the keys that name the first and the last."""
+        own = [self.objects.reserve() for _ in entries]
+        siblings = {item: [""] for item in own}
+        for item, following in pairwise(own):
+            siblings[item].append(f"/Next {following} 0 R")
+            siblings[following].append(f"/Prev {item} 0 R")
+        for item, (label, place, below) in zip(own, entries, strict=True):
+            ends = self._outline_level(item, below)
+            closed = f"{ends}/Count -{len(below)}" if below else ""
+            self.objects.put(
+                item,
+                f"<</Title{string(label)}/Dest{place}/Parent {parent} 0 R"
+                f"{''.join(siblings[item])}{closed}>>",
+            )
+        return f"/First {own[0]} 0 R/Last {own[-1]} 0 R" if own else ""

@@ -5,6 +5,3 @@ JUMP = "guide-to:"
 
 PAGE_JUMP = "guide-page:"
 """The same; the link's text ends in zeros that become the page's number."""
-
-PAGE_KEY = "GuidePage"
-"""Key of a content stream that ends in a page number to be set: the destination's name."""

@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import Any
 
 from guide.backends.pdf.galley import Galley, Painted
-from guide.backends.pdf.links import JUMP, PAGE_JUMP, PAGE_KEY
-from guide.backends.pdf.objects import Objects, array, reference, string
+from guide.backends.pdf.links import JUMP, PAGE_JUMP
+from guide.backends.pdf.objects import Objects, array, decimal, pack, string
 from guide.backends.pdf.paginate import Gap, balanced
 from guide.backends.pdf.structure import Place, StructureWriter
 
@@ -89,7 +89,7 @@ def compose(
     name_of: Callable[[str], str],
     verso: Galley | None = None,
 ) -> tuple[bytes, dict[str, Any]]:
-    """Return a part as a PDF file, and what the assembly must know of it.
+    """Return a part as objects (see `join.Section`), and what the assembly must know of it.
 
     ``size`` is that of a page in pt. ``name_of`` returns what a reader that speaks says for
     a link to a destination. ``verso`` has the running head of left-hand pages.
@@ -108,6 +108,7 @@ class _Composer:
         self.objects = Objects()
         self.pages: list[_Page] = []
         self.page_numbers: list[int] = []  # objects
+        self.raw: list[bytes] = []  # content that lacks page numbers
         self.structure = StructureWriter(self.objects)
         self.anchors: dict[str, Any] = {}
         self.bookmarks: list[Any] = []
@@ -131,7 +132,8 @@ class _Composer:
             "anchors": self.anchors,
             "bookmarks": self.bookmarks,
         }
-        return _with_resources(self._write(used), used), facts
+        index, bodies = self._write(used)
+        return pack(index, bodies), facts
 
     # --- cutting ------------------------------------------------------------
 
@@ -301,45 +303,60 @@ class _Composer:
             action = f"/Dest{string(target)}/Contents{string(self.name_of(target))}"
         else:
             action = f"/A<</S/URI/URI{string(address)}>>/Contents{string(address)}"
-        head = f"/Type/Annot/Subtype/Link/Rect{array(corners)}/BS<</W 0>>/F {PRINTED}"
+        head = f"/Type/Annot/Subtype/Link/Rect{array(map(decimal, corners))}/BS<</W 0>>/F {PRINTED}"
         return self.structure.annotation(f"<<{head}{action}")
 
     # --- writing ------------------------------------------------------------
 
-    def _write(self, galleys: Sequence[Galley]) -> bytes:
-        objects = self.objects
-        names = sorted({name for galley in galleys for name in galley.alphas})
-        states = "".join(
-            f"/{name}<</{'CA' if name[0] == 'A' else 'ca'} {name[1:]}>>" for name in names
-        )
-        resources = objects.add(f"<</ExtGState<<{states}>>>>")
+    def _write(self, galleys: Sequence[Galley]) -> tuple[dict[str, Any], list[bytes]]:
+        """Return what a joiner must know of the objects, and the objects."""
         begin = f"q {PIXEL} 0 0 -{PIXEL} 0 {self.height:.4f} cm".encode()
-        tree = objects.reserve()
-        for index, page in enumerate(self.pages):
+        pages = []
+        for own, page in zip(self.page_numbers, self.pages, strict=True):
             page.streams[0][0].insert(0, begin)
             page.write(b"Q")
-            contents = [
-                objects.stream(
-                    b"\n".join(chunks),
-                    f"/{PAGE_KEY}{string(target)}" if target else "",
-                    compress=not target,
-                )
-                for chunks, target in page.streams
-                if chunks
+            pages.append([own, self._contents(page), page.annotations])
+        names, fonts = self._resources(galleys)
+        index = {
+            "pages": pages,
+            "alphas": sorted({name for galley in galleys for name in galley.alphas}),
+            "resources": names,
+            "fonts": fonts,
+            "objects": len(self.objects.bodies),
+            **self.structure.facts(),
+        }
+        return index, [*self.objects.bodies, *self.raw]
+
+    def _contents(self, page: _Page) -> int | list[list[Any]]:
+        """Return the object of a page's content.
+
+        If it lacks page numbers, return instead the places of its pieces among what is
+        not an object yet, each with the destination whose page it names.
+        """
+        chunks = [(b"\n".join(data), target) for data, target in page.streams if data]
+        if len(chunks) == 1:
+            return self.objects.stream(chunks[0][0])
+        first = len(self.raw)
+        self.raw += [data for data, _ in chunks]
+        return [[first + place, target] for place, (_, target) in enumerate(chunks)]
+
+    def _resources(self, galleys: Sequence[Galley]) -> tuple[dict[str, dict[str, int]], list[int]]:
+        """Add pictures and patterns; return their numbers, and those of lists of fonts."""
+        names: dict[str, dict[str, int]] = {}
+        fonts = []
+        for galley in galleys:
+            new = [
+                (kind, name, own)
+                for kind, items in galley.resources.items()
+                for name, own in items.items()
+                if name not in names.get(kind, {})
             ]
-            annotations = array(map(reference, page.annotations))
-            objects.put(
-                self.page_numbers[index],
-                f"<</Type/Page/Parent {tree} 0 R/MediaBox[0 0 {self.width:.4f} {self.height:.4f}]"
-                f"/Contents{array(map(reference, contents))}/Resources {resources} 0 R/Tabs/S"
-                f"/StructParents {index}{f'/Annots{annotations}' if page.annotations else ''}>>",
-            )
-        kids = array(map(reference, self.page_numbers))
-        objects.put(tree, f"<</Type/Pages/Kids{kids}/Count {len(self.pages)}>>")
-        root = self.structure.write()
-        return objects.file(
-            objects.add(f"<</Type/Catalog/Pages {tree} 0 R/StructTreeRoot {root} 0 R>>")
-        )
+            if new:
+                offset = self.objects.append(galley.objects)
+                fonts.append(offset + galley.font_object)
+                for kind, name, own in new:
+                    names.setdefault(kind, {})[name] = offset + own
+        return names, fonts
 
 
 def _joined(galleys: Sequence[Galley]) -> tuple[list[float], list[Gap], float]:
@@ -391,29 +408,3 @@ def _fonts(galleys: Sequence[Galley]) -> dict[str, Any]:
                 for glyph, value in fact[key].items():
                     known[key].setdefault(glyph, value)
     return fonts
-
-
-def _with_resources(data: bytes, galleys: Sequence[Galley]) -> bytes:
-    """Return a part with the pictures and patterns that its galleys use."""
-    needed = [galley.resources for galley in galleys if galley.resources]
-    if not needed:
-        return data
-    import io
-
-    import pikepdf
-
-    with pikepdf.Pdf.open(io.BytesIO(data)) as part:
-        common = part.pages[0].Resources
-        for each in needed:
-            with pikepdf.Pdf.open(io.BytesIO(each)) as other:
-                found = part.copy_foreign(other.pages[0].Resources)
-                for kind in ("/XObject", "/Pattern", "/Shading", "/ExtGState", "/ColorSpace"):
-                    if kind in found and isinstance(found[kind], pikepdf.Dictionary):
-                        if kind not in common:
-                            common[kind] = pikepdf.Dictionary()
-                        for name, item in found[kind].items():
-                            if name not in common[kind]:
-                                common[kind][name] = item
-        target = io.BytesIO()
-        part.save(target, deterministic_id=True)
-    return target.getvalue()

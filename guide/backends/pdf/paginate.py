@@ -66,24 +66,21 @@ def paginate(gaps: Sequence[Gap], top: float, bottom: float, height: Heights) ->
 def balanced(gaps: Sequence[Gap], bottom: float, height: Heights, columns: int) -> list[Gap]:
     """Return the cuts of text in columns; those of its last page are of about one height."""
     cuts = paginate(gaps, 0.0, bottom, height)
-    last = len(cuts) // columns * columns  # the first column of the last page
     if columns == 1 or not cuts:
         return cuts
-    pages = last // columns
-    low, high = 0.0, height(last)
+    whole = len(cuts) // columns * columns  # columns of the pages before the last
+    begin = cuts[whole - 1].start if whole else 0.0
+    rest = [gap for gap in gaps if gap.end > begin]
+    low, high = 0.0, height(whole)
+    best = cuts[whole:]
     while high - low > 1:
         middle = (low + high) / 2
-
-        def lower(number: int, limit: float = middle) -> float:
-            return limit if number >= last else height(number)
-
-        tried = paginate(gaps, 0.0, bottom, lower)
-        spoilt = any(cut.cost >= FORBIDDEN for cut in tried[last:])
-        if len(tried) // columns > pages or spoilt:
+        tried = paginate(rest, begin, bottom, lambda _, limit=middle: limit)  # type: ignore[misc]
+        if len(tried) >= columns or any(cut.cost >= FORBIDDEN for cut in tried):
             low = middle
         else:
-            cuts, high = tried, middle
-    return cuts
+            best, high = tried, middle
+    return cuts[:whole] + best
 
 
 def _after(height: Heights, pages: int) -> Heights:

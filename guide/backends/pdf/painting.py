@@ -9,9 +9,8 @@ Lengths are CSS pixels from the upper left corner.
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -288,11 +287,21 @@ def alphas(*streams: GalleyStream) -> list[str]:
     return sorted(name for name in names if _ALPHA.fullmatch(name))
 
 
-def resources(document: Any, *streams: GalleyStream) -> bytes:
-    """Return a PDF file of one page with what streams use beside fonts and opacities.
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What units use beside fonts and opacities: pictures, patterns, masks.
 
-    Empty bytes if that is nothing, as it mostly is.
+    ``objects`` refer to each other by numbers from 1; ``names`` are kind → name → number.
+    ``fonts`` is the number of a dictionary that must become that of all fonts.
     """
+
+    names: Mapping[str, Mapping[str, int]]
+    fonts: int
+    objects: tuple[bytes, ...]
+
+
+def resources(document: Any, *streams: GalleyStream) -> Resources | None:
+    """Return what streams use beside fonts and opacities; mostly that is nothing."""
     common = pydyf.Dictionary()
     pictures: dict[str, Any] = {}
     for stream in streams:
@@ -301,24 +310,28 @@ def resources(document: Any, *streams: GalleyStream) -> bytes:
             kept = {name: item for name, item in items.items() if not _ALPHA.fullmatch(name)}
             common.setdefault(kind, pydyf.Dictionary()).update(kept)
     if not any(common.values()):
-        return b""
+        return None
     pdf = pydyf.PDF()
     fonts = pydyf.Dictionary()
     pdf.add_object(fonts)
     common["Font"] = None
-    reference = _reference_resources(
-        pdf, common, pictures, fonts.reference, document.color_profiles
-    )
-    page = {
-        "Type": "/Page",
-        "Parent": pdf.pages.reference,
-        "MediaBox": pydyf.Array([0, 0, 1, 1]),
-        "Resources": reference,
-    }
-    pdf.add_page(pydyf.Dictionary(page))
-    target = io.BytesIO()
-    pdf.write(target)
-    return target.getvalue()
+    _reference_resources(pdf, common, pictures, fonts.reference, document.color_profiles)
+    names: dict[str, dict[str, int]] = {}
+    for kind, items in common.items():
+        if isinstance(items, dict):
+            for name, item in items.items():
+                names.setdefault(kind, {})[name] = _number(pdf, item)
+    objects = [item.data for item in pdf.objects[1:]]
+    objects[0] = objects[1] = b"null"  # catalogue and pages of its own
+    return Resources(names, fonts.number, tuple(objects))
+
+
+def _number(pdf: Any, item: Any) -> int:
+    """Return the number of an object, given by reference or as what becomes one."""
+    if isinstance(item, bytes):
+        return int(item.split(b" ", 1)[0])
+    pdf.add_object(item)
+    return int(item.number)
 
 
 def paint(document: Any, page: Any, name: str) -> tuple[GalleyStream, GalleyStream]:

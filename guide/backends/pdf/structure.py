@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from guide.backends.pdf.objects import Objects, array, reference, string
+from guide.backends.pdf.objects import Objects, array, decimal, reference, string
 
 Kid: TypeAlias = "list[Any] | int"
 """An element as `tags.structure` makes it, or the number of a tagged piece of content."""
@@ -31,12 +31,11 @@ class StructureWriter:
 
     def __init__(self, objects: Objects) -> None:
         self.objects = objects
-        self._root = objects.reserve()
-        self._document = objects.reserve()
+        self.part = objects.reserve()
         self._tops: list[int] = []
         self._parents: list[dict[int, int]] = []  # page → marked content → element
         self._pages: Sequence[int] = ()
-        self._links: list[tuple[int, str]] = []  # annotations: object, its beginning
+        self._links: list[int] = []  # annotations
         self._owners: dict[int, int] = {}  # annotation → element
 
     def begin(self, count: int, pages: Sequence[int]) -> None:
@@ -45,9 +44,9 @@ class StructureWriter:
         self._pages = pages
 
     def annotation(self, beginning: str) -> int:
-        """Take a link's dictionary without its end; return the number of its object."""
-        number = self.objects.reserve()
-        self._links.append((number, beginning))
+        """Add a link's dictionary without its end; return the number of its object."""
+        number = self.objects.add(beginning)
+        self._links.append(number)
         return number
 
     def add(
@@ -63,32 +62,22 @@ class StructureWriter:
         link; ``box_of`` returns the place on the page of a rectangle of the galley.
         """
         galley = _Galley(self, places, annotations, box_of)
-        self._tops += [galley.element(kid, self._document) for kid in tree]
+        self._tops += [galley.element(kid, self.part) for kid in tree]
 
-    def write(self) -> int:
-        """Write the tree; return the number of its root."""
-        nums: list[object] = []
-        for page, elements in enumerate(self._parents):
-            held = [reference(elements[mcid]) for mcid in range(len(elements))]
-            nums += [page, array(held)]
-        key = len(self._parents)
-        for number, beginning in self._links:
-            owner = self._owners.get(number)
-            if owner is None:
-                self.objects.put(number, f"{beginning}>>")
-                continue
-            self.objects.put(number, f"{beginning}/StructParent {key}>>")
-            nums += [key, reference(owner)]
-            key += 1
-        kids = array(map(reference, self._tops))
-        self.objects.put(
-            self._document, f"<</Type/StructElem/S/Document/P {self._root} 0 R/K{kids}>>"
-        )
-        self.objects.put(
-            self._root,
-            f"<</Type/StructTreeRoot/K[{self._document} 0 R]/ParentTree<</Nums{array(nums)}>>>>",
-        )
-        return self._root
+    def facts(self) -> dict[str, Any]:
+        """Return the part's own element, what it holds, and who holds content and links.
+
+        ``parents`` are, by page, the elements of the marked contents; ``links`` are the
+        annotations with the element of each, or 0.
+        """
+        return {
+            "part": self.part,
+            "tops": self._tops,
+            "parents": [
+                [elements[mcid] for mcid in range(len(elements))] for elements in self._parents
+            ],
+            "links": [[number, self._owners.get(number, 0)] for number in self._links],
+        }
 
 
 class _Galley:
@@ -108,16 +97,16 @@ class _Galley:
         """Add an element and all below it; return the number of its object."""
         writer = self.writer
         kind, attributes, *kids = element
-        number = writer.objects.reserve()
+        own = writer.objects.reserve()
         first = next(numbers_in(element), None)
         page = None if first is None else self.places[first][0]
         held: list[str] = []
         for kid in kids:
             if not isinstance(kid, int):
-                held.append(reference(self.element(kid, number)))
+                held.append(reference(self.element(kid, own)))
                 continue
             where, mcid = self.places[kid]
-            writer._parents[where][mcid] = number  # noqa: SLF001 - two halves of one writer
+            writer._parents[where][mcid] = own  # noqa: SLF001 - two halves of one writer
             if where == page:
                 held.append(str(mcid))
             else:
@@ -125,20 +114,20 @@ class _Galley:
                 held.append(f"<</Type/MCR/Pg {target} 0 R/MCID {mcid}>>")
         if "link" in attributes:
             where, annotation = self.annotations[attributes["link"]]
-            writer._owners[annotation] = number  # noqa: SLF001
+            writer._owners[annotation] = own  # noqa: SLF001
             target = writer._pages[where]  # noqa: SLF001
             held.append(f"<</Type/OBJR/Obj {annotation} 0 R/Pg {target} 0 R>>")
         at = "" if page is None else f"/Pg {writer._pages[page]} 0 R"  # noqa: SLF001
         writer.objects.put(
-            number,
+            own,
             f"<</Type/StructElem/S/{kind}/P {parent} 0 R{at}"
             f"{self._attributes(kind, attributes)}/K{array(held)}>>",
         )
-        return number
+        return own
 
     def _attributes(self, kind: str, attributes: Mapping[str, Any]) -> str:
         if kind == "Figure":
-            box = array(self.box_of(*attributes["box"]))
+            box = array(map(decimal, self.box_of(*attributes["box"])))
             return f"/Alt{string(attributes['alt'])}/A<</O/Layout/BBox{box}>>"
         own = {name: value for name, value in attributes.items() if name != "link"}
         if not own:
