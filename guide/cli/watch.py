@@ -21,7 +21,8 @@ from guide.cli.serve import Server
 from guide.errors import GuideError, SourceError
 from guide.project import Project, find_project
 
-PAUSE = 0.05  # seconds between two looks
+PAUSE = 0.04  # seconds between two looks
+SETTLED = 0.02  # seconds for which nothing must change any more
 IDLE = 20  # a look may take one part in so many of the time
 
 Seen = dict[str, tuple[int, int, int]]
@@ -80,7 +81,7 @@ def _changed(project: Project, before: Seen) -> Seen:
         if now != before:
             # An editor may empty a file before it writes: wait until it has finished.
             while before != now:
-                time.sleep(PAUSE)
+                time.sleep(SETTLED)
                 before, now = now, look(project)
             return now
         time.sleep(pause)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NoReturn
 
 from guide.diagnostics import Anchor, Diagnostic
 from guide.markup.field import AssetLoader, Resolver
@@ -30,19 +32,52 @@ def compile_topic(
     the same for the same input and can be pickled.
     """
     texts = _Texts(source.id, Resolver(outline, load))
-    questions = tuple(
-        _question(question, f"{source.number}.{index}", texts)
-        for index, question in enumerate(source.questions, 1)
-    )
+    questions = []
+    for index, question in enumerate(source.questions, 1):
+        number = f"{source.number}.{index}"
+        alone = _alone(question, number, source.id)
+        if alone is None:
+            questions.append(_question(question, number, texts))
+        else:
+            questions.append(alone[0])
+            texts.problems.extend(alone[1])
     topic = Topic(
         id=source.id,
         number=source.number,
         title=source.title,
-        questions=questions,
+        questions=tuple(questions),
         summary=texts.inlines("", "summary", source.summary),
         total=len(source.questions),
     )
     return topic, tuple(texts.problems)
+
+
+@lru_cache(maxsize=512)  # `guide watch` compiles a topic again for each of its questions
+def _alone(
+    question: QuestionSource, number: str, topic: str
+) -> tuple[Question, tuple[Diagnostic, ...]] | None:
+    """Compile a question that names no other question and no image; None if it does."""
+    texts = _Texts(topic, Resolver(_Unknown(()), _unknown))
+    try:
+        return _question(question, number, texts), tuple(texts.problems)
+    except _NamedError:
+        return None
+
+
+class _NamedError(Exception):
+    """A text names something that stands elsewhere."""
+
+
+class _Unknown(Outline):
+    """An outline that must not be asked."""
+
+    def find(self, question_id: str) -> NoReturn:
+        """Say that it was asked."""
+        raise _NamedError(question_id)
+
+
+def _unknown(name: str) -> NoReturn:
+    raise _NamedError(name)
 
 
 @dataclass(slots=True)

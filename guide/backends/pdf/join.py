@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, TypeAlias
 
 from guide.backends.pdf.embed import Fonts
-from guide.backends.pdf.objects import Objects, decimal, references, string, unpack
+from guide.backends.pdf.objects import Objects, decimal, moved, references, string, unpack
 
 Entry: TypeAlias = "tuple[str, str, list[Entry]]"
 """An entry of the outline: its label, its destination, the entries below it."""
@@ -81,6 +82,14 @@ def join(
     return joiner.file(), len(joiner.pages)
 
 
+@lru_cache(maxsize=64)  # in `guide watch` most parts are as they were
+def _taken(data: bytes, offset: int) -> tuple[dict[str, Any], list[bytes], list[bytes]]:
+    """Return what is known of a part, its objects with larger numbers, and what is none yet."""
+    index, bodies = unpack(data)
+    count = index["objects"]
+    return index, moved(bodies[:count], offset), bodies[count:]
+
+
 class _Joiner:
     def __init__(
         self, sections: Sequence[Section], folio_style: FolioStyle, document: Document
@@ -137,9 +146,9 @@ class _Joiner:
 
     def _section(self, section: Section, parent: str, document: int) -> int:
         """Take over a part's objects and write its pages; return its element of structure."""
-        index, bodies = unpack(section.data)
-        raw = bodies[index["objects"] :]
-        offset = self.objects.append(bodies[: index["objects"]])
+        offset = len(self.objects.bodies)
+        index, bodies, raw = _taken(section.data, offset)
+        self.objects.bodies += bodies
         self.font_objects += [offset + number for number in index["fonts"]]
         self.alphas.update(index["alphas"])
         for kind, items in index["resources"].items():

@@ -13,6 +13,7 @@ import re
 import zlib
 from codecs import BOM_UTF16_BE
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 IN_ONE_STREAM = 500  # objects; a reader unpacks a whole stream for one of them
@@ -43,14 +44,14 @@ class Objects:
     def stream(self, data: bytes, extra: str = "", *, compress: bool = True) -> int:
         """Add a stream; return its number."""
         if compress:
-            data, extra = zlib.compress(data, 6), f"{extra}/Filter/FlateDecode"
+            data, extra = _deflated(data), f"{extra}/Filter/FlateDecode"
         self.bodies.append(_stream(data, extra))
         return len(self.bodies)
 
     def append(self, bodies: Iterable[bytes]) -> int:
         """Add objects that refer to each other by numbers from 1; return what these grew by."""
         offset = len(self.bodies)
-        self.bodies += [_moved(body, offset) for body in bodies] if offset else bodies
+        self.bodies += moved(bodies, offset)
         return offset
 
     def file(self, root: int, info: int) -> bytes:
@@ -125,12 +126,25 @@ def _stream(data: bytes, extra: str) -> bytes:
     return b"%b%b%b\nendstream" % (head, _STREAM, data)
 
 
-def _moved(body: bytes, offset: int) -> bytes:
-    """Return an object whose references are to numbers larger by ``offset``."""
-    end = body.find(_STREAM)
-    head = body if end < 0 else body[:end]
-    moved = _REFERENCE.sub(lambda found: b"%d 0 R" % (int(found[1]) + offset), head)
-    return moved if end < 0 else moved + body[end:]
+def moved(bodies: Iterable[bytes], offset: int) -> list[bytes]:
+    """Return objects whose references are to numbers larger by ``offset``."""
+
+    def larger(found: re.Match[bytes]) -> bytes:
+        return b"%d 0 R" % (int(found[1]) + offset)
+
+    found = []
+    for body in bodies:
+        end = body.find(_STREAM)
+        if end < 0:
+            found.append(_REFERENCE.sub(larger, body))
+        else:
+            found.append(_REFERENCE.sub(larger, body[:end]) + body[end:])
+    return found
+
+
+@lru_cache(maxsize=1024)  # in `guide watch` most pages are as they were
+def _deflated(data: bytes) -> bytes:
+    return zlib.compress(data, 6)
 
 
 def reference(number: int) -> str:
