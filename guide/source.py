@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from guide.diagnostics import Anchor, Span
 
@@ -84,7 +85,7 @@ class TopicSource:
     @property
     def fingerprint(self) -> str:
         """SHA-256 (hex) of everything that the topic says."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()
+        return _fingerprint(self)
 
     def locate(self, anchor: Anchor) -> Span:
         """Turn a place inside this topic's text into a place in its file.
@@ -106,6 +107,11 @@ class TopicSource:
             if not path:
                 return self.places.get(("", ""), Span(self.path))
             path = path.rpartition(".")[0]
+
+
+@lru_cache(maxsize=1024)  # every format asks
+def _fingerprint(topic: TopicSource) -> str:
+    return hashlib.sha256(repr(topic).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,11 +55,13 @@ def load(
     theme: str | None = None,
     cache: bool = True,
     create: bool = False,
+    highlighted: bool = False,
 ) -> Loaded:
     """Read a project, apply the selection and check its settings and every text of it.
 
     ``theme`` is the one that the command line names. With ``cache`` what was found is
-    kept in the build folder, if there is one or with ``create``.
+    kept in the build folder, if there is one or with ``create``. With ``highlighted``
+    texts are parsed so that they can be rendered afterwards in this process.
 
     Raises UsageError if there is no project, or nothing that fits the selection.
     """
@@ -90,7 +92,7 @@ def load(
             raise
         # What was chosen may stand in what cannot be read: that is the message to show.
     kept = Cache(project.build / ".cache" if cache and (create or project.build.is_dir()) else None)
-    texts = check_texts(inputs, kept)
+    texts = check_texts(inputs, kept, highlighted=highlighted)
     if read.hidden:
         texts = tuple(each for each in texts if each.code != _DEAD_LINK)
     diagnostics = read.locate((*found, *texts))

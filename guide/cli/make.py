@@ -33,7 +33,13 @@ def make(
     """Build and report; return the exit code. ``before`` is the state before reading."""
     formats = chosen_formats(options.formats)
     loaded = load(
-        source, chosen, options.output, theme=options.theme, cache=options.cache, create=True
+        source,
+        chosen,
+        options.output,
+        theme=options.theme,
+        cache=options.cache,
+        create=True,
+        highlighted=(options.jobs or cores()) == 1,
     )
     notes = Notes(options.explain, options.quiet)
     notes.show(loaded.diagnostics)

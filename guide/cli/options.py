@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 from guide.backends.registry import get_backend, names
 from guide.errors import UsageError
-from guide.pipeline.build import FormatRequest
 from guide.theme import Theme
+
+if TYPE_CHECKING:
+    from guide.pipeline.build import FormatRequest
 
 _DEFAULT = "pdf"
 _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
@@ -67,6 +69,8 @@ def requests(
     more and hold against it. Raises UsageError for an option that a format does not have,
     or a value that it cannot take.
     """
+    from guide.pipeline.build import FormatRequest
+
     made = []
     said = parse_settings(settings, formats)
     for name in formats:

@@ -23,24 +23,25 @@ from guide.source import (
 
 
 def compile_topic(
-    source: TopicSource, outline: Outline, load: AssetLoader
+    source: TopicSource, outline: Outline, load: AssetLoader, *, highlighted: bool = True
 ) -> tuple[Topic, tuple[Diagnostic, ...]]:
     """Parse every text of a topic.
 
     ``outline`` is that of the whole guide, so that a link resolves whatever selection is
-    built; ``load`` reads images. Never raises for what stands in a text. The result is
-    the same for the same input and can be pickled.
+    built; ``load`` reads images; code is ``highlighted`` unless only mistakes are looked
+    for. Never raises for what stands in a text. The result is the same for the same input
+    and can be pickled.
     """
-    texts = _Texts(source.id, Resolver(outline, load))
+    texts = _Texts(source.id, Resolver(outline, load, highlighted=highlighted))
     questions = []
     for index, question in enumerate(source.questions, 1):
         number = f"{source.number}.{index}"
-        alone = _alone(question, number, source.id)
-        if alone is None:
+        known = _without_images(question, number, source.id, outline, highlighted)
+        if known is None:
             questions.append(_question(question, number, texts))
         else:
-            questions.append(alone[0])
-            texts.problems.extend(alone[1])
+            questions.append(known[0])
+            texts.problems.extend(known[1])
     topic = Topic(
         id=source.id,
         number=source.number,
@@ -53,31 +54,27 @@ def compile_topic(
 
 
 @lru_cache(maxsize=512)  # `guide watch` compiles a topic again for each of its questions
-def _alone(
-    question: QuestionSource, number: str, topic: str
+def _without_images(
+    question: QuestionSource,
+    number: str,
+    topic: str,
+    outline: Outline,
+    highlighted: bool,  # noqa: FBT001 - a key of the cache
 ) -> tuple[Question, tuple[Diagnostic, ...]] | None:
-    """Compile a question that names no other question and no image; None if it does."""
-    texts = _Texts(topic, Resolver(_Unknown(()), _unknown))
+    """Compile a question that shows no image; return None if it does: files may change."""
+    texts = _Texts(topic, Resolver(outline, _refuse, highlighted=highlighted))
     try:
         return _question(question, number, texts), tuple(texts.problems)
-    except _NamedError:
+    except _ImageError:
         return None
 
 
-class _NamedError(Exception):
-    """A text names something that stands elsewhere."""
+class _ImageError(Exception):
+    """A text shows an image."""
 
 
-class _Unknown(Outline):
-    """An outline that must not be asked."""
-
-    def find(self, question_id: str) -> NoReturn:
-        """Say that it was asked."""
-        raise _NamedError(question_id)
-
-
-def _unknown(name: str) -> NoReturn:
-    raise _NamedError(name)
+def _refuse(name: str) -> NoReturn:
+    raise _ImageError(name)
 
 
 @dataclass(slots=True)

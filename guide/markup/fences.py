@@ -100,7 +100,7 @@ def _code_block(content: str, fence: Fence, line: int, place: Field) -> CodeBloc
         code = "\n".join(text.expandtabs(TAB) for text in code.split("\n"))
     if not code.strip():
         place.warn("G304", "this code block is empty", "write code into it, or take it out", line)
-    lines = highlight(code, fence.language)
+    lines = highlight(code, fence.language if place.resolver.highlighted else "")
     past = [last for _, last in fence.ranges if last > len(lines)]
     if past:
         message = f"line {past[0]} is marked, but the last line is {len(lines)}"

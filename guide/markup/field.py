@@ -25,10 +25,14 @@ AssetLoader = Callable[[str], "Asset | AssetProblem"]
 
 @dataclass(frozen=True, slots=True)
 class Resolver:
-    """What a text may refer to: the questions of the WHOLE guide, and the project's images."""
+    """What a text may refer to: the questions of the WHOLE guide, and the project's images.
+
+    ``highlighted`` tells whether code is; it is the most costly part of a text.
+    """
 
     outline: Outline
     load: AssetLoader
+    highlighted: bool = True
 
 
 @dataclass(slots=True)

@@ -23,7 +23,7 @@ def lint_topics(inputs: Sequence[Inputs], info: GuideInfo, cache: Cache) -> tupl
     data = cache.get(key)
     if data is not None:
         return unpack_diagnostics(json.loads(data))
-    topics = [parse(each.topic, each.whole, each.source)[0] for each in inputs]
+    topics = [parse(each.topic, each.whole, each.source, highlighted=False)[0] for each in inputs]
     advice = (each for lint in lints() for each in lint(topics, info))
     found = tuple(each for each in advice if each.severity is not Severity.NOTE)
     cache.put(key, json.dumps(pack_diagnostics(found)).encode())

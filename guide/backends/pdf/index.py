@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from guide.model import Outline
 
+LONGEST_WORD = 18  # characters that surely fit
+
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
@@ -23,6 +25,11 @@ class Entry:
 
     text: str
     pages: tuple[PageLink, ...]
+
+    @property
+    def breaks(self) -> bool:
+        """Whether a word of it may be wider than a column."""
+        return any(len(word) > LONGEST_WORD for word in self.text.split())
 
 
 @dataclass(frozen=True, slots=True)
