@@ -103,7 +103,9 @@ class Backend(Protocol):
 
     ``version`` goes up when the same input gives other bytes; ``libraries`` are the
     distributions whose versions do the same; ``options`` is a frozen dataclass whose
-    fields have defaults: they are the format's own settings.
+    fields have defaults: they are the format's own settings. ``effort`` may say how many
+    microseconds a character of a topic takes: it only orders the work. A static method
+    ``load`` may load libraries, which a process then does before it has work.
     """
 
     name: ClassVar[str]

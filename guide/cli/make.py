@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from guide.backends.registry import BUILT_IN
 from guide.cli.build import Options, state_of
@@ -20,11 +24,14 @@ from guide.errors import OutputError
 from guide.pipeline.build import BuildRequest, BuildResult, build
 from guide.pipeline.receipt import Receipt, save_receipt
 from guide.pipeline.run import cores
-from guide.project import Project
+from guide.project import Project, find_project
 from guide.reader.files import shown
 from guide.reader.guide import source_date
 from guide.reader.lock import Lock, updated, write_lock
 from guide.reader.report import summary
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 
 def make(
@@ -32,22 +39,25 @@ def make(
 ) -> int:
     """Build and report; return the exit code. ``before`` is the state before reading."""
     formats = chosen_formats(options.formats)
-    loaded = load(
-        source,
-        chosen,
-        options.output,
-        theme=options.theme,
-        cache=options.cache,
-        create=True,
-        highlighted=(options.jobs or cores()) == 1,
-    )
-    notes = Notes(options.explain, options.quiet)
-    notes.show(loaded.diagnostics)
-    if loaded.theme is None or loaded.fails(strict=options.strict):
-        message(f"{summary(loaded.diagnostics)}; nothing was made")
-        return 1
-    with progress(quiet=options.quiet) as tick:
-        built = build(_request(loaded, formats, chosen, options), tick)
+    jobs = options.jobs or cores()
+    with _early(find_project(Path.cwd(), source, options.output), formats, options) as pool:
+        loaded = load(
+            source,
+            chosen,
+            options.output,
+            theme=options.theme,
+            cache=options.cache,
+            create=True,
+            highlighted=jobs == 1,
+        )
+        notes = Notes(options.explain, options.quiet)
+        notes.show(loaded.diagnostics)
+        if loaded.theme is None or loaded.fails(strict=options.strict):
+            message(f"{summary(loaded.diagnostics)}; nothing was made")
+            return 1
+        with progress(quiet=options.quiet) as tick:
+            request = replace(_request(loaded, formats, chosen, options), jobs=jobs, pool=pool)
+            built = build(request, tick)
     lock = updated(loaded.read.complete(), loaded.lock, built.memory)
     unwritten = _unwritten(loaded.project, lock)
     found = loaded.read.locate(built.diagnostics) + unwritten
@@ -58,6 +68,28 @@ def make(
         receipt = Receipt.of(built.files, loaded.diagnostics, found, loaded.project.build)
         save_receipt(loaded.cache, before, loaded.project.lock_file, receipt)
     return 1 if fails(found, strict=options.strict) else 0
+
+
+@contextmanager
+def _early(
+    project: Project, formats: Sequence[str], options: Options
+) -> Iterator[ProcessPoolExecutor | None]:
+    """Start other processes now if it is clear that much must be made, else yield None."""
+    others = (options.jobs or cores()) - 1
+    cold = not options.cache or not (project.build / ".cache").is_dir()
+    if others < 1 or not cold:
+        yield None
+        return
+    from guide.pipeline.pool import early_pool, give_up, is_large
+
+    if not is_large(project.source):
+        yield None
+        return
+    pool = early_pool(others, formats)
+    try:
+        yield pool
+    finally:
+        give_up(pool)
 
 
 def _request(
@@ -73,7 +105,6 @@ def _request(
         theme=theme,
         output=loaded.project.build,
         now=source_date() or datetime.now(UTC),
-        jobs=options.jobs or cores(),
         cache=options.cache,
         whole=chosen.whole,
         memory=loaded.lock.memory if loaded.lock else {},

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from guide.backends.base import Backend, Context, Output, OutputFile, Part
 from guide.backends.registry import get_backend
@@ -25,6 +25,9 @@ from guide.pipeline.write import file_digest, target, write_all
 from guide.source import GuideInfo
 from guide.theme import Theme
 
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
 
 @dataclass(frozen=True, slots=True)
 class FormatRequest:
@@ -39,7 +42,8 @@ class BuildRequest:
     """Everything that a build depends on, already read and checked.
 
     ``memory`` holds what the lock file remembers for each format; ``whole`` says whether
-    the build is of the whole guide or of a selection.
+    the build is of the whole guide or of a selection. ``pool`` are other processes that
+    were started before.
     """
 
     info: GuideInfo
@@ -52,6 +56,7 @@ class BuildRequest:
     jobs: int = 1
     cache: bool = True
     whole: bool = True
+    pool: ProcessPoolExecutor | None = None
     memory: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -190,7 +195,7 @@ def _rendered(  # noqa: PLR0917 - each is another thing
     total = sum(len(each.jobs) for each in formats)
     finished = total - len(to_run)
     progress(finished, total, "")
-    for done in run(to_run, request.jobs, journal.rates):
+    for done in run(to_run, request.jobs, journal.rates, request.pool):
         cache.put_part(done.job.key, done.part)
         parts[done.job.key] = done.part
         journal.timed(done.job, done.seconds)

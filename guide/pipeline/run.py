@@ -6,13 +6,12 @@ what a job will cost is estimated from its text and from what its format took be
 
 from __future__ import annotations
 
-import contextlib
 import os
 import time
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from queue import SimpleQueue
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from guide.backends.base import Part
@@ -24,7 +23,7 @@ from guide.pipeline.plan import Job
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
-RATE = 2e-5  # seconds a character, of a format that was never timed
+RATE = 1e-6  # seconds a character, of a format of effort 1 that was never timed
 WORTH = 1.2  # seconds that other processes must save
 
 
@@ -68,15 +67,22 @@ def failed(format_: str, doing: str, error: Exception) -> BackendError:
     )
 
 
-def run(jobs: Sequence[Job], workers: int, rates: Mapping[str, float]) -> Iterator[Done]:
+def run(
+    jobs: Sequence[Job],
+    workers: int,
+    rates: Mapping[str, float],
+    early: ProcessPoolExecutor | None = None,
+) -> Iterator[Done]:
     """Run jobs, the longest first, and yield each as it is ready.
 
+    So the format that takes longest is complete first, and is assembled here while the
+    others are still rendered elsewhere.
+
     ``rates`` are the seconds that formats took for a character. This process is one of the
-    workers, as what it has loaded by then is needed to assemble. The others are spawned,
-    not forked: a warm parent makes forked ones slower (measured), and a forked thread pool
-    can hang.
+    workers, as what it has loaded by then is needed to assemble; the others may be there
+    already (``early``).
     """
-    costs = {job.key: rates.get(job.format, RATE) * job.inputs.size for job in jobs}
+    costs = {job.key: _rate(job.format, rates) * job.inputs.size for job in jobs}
     ordered = sorted(jobs, key=lambda job: -costs[job.key])
     saved = sum(costs.values()) - max(costs.values(), default=0)
     workers = min(workers, len(jobs)) if saved > WORTH else 1
@@ -84,10 +90,9 @@ def run(jobs: Sequence[Job], workers: int, rates: Mapping[str, float]) -> Iterat
         for job in jobs:
             yield Done(job, *_timed(job))
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    pool = ProcessPoolExecutor(workers - 1, mp_context=get_context("spawn"))
+    if early is None:
+        from guide.pipeline.pool import new_pool
+    pool = early or new_pool(workers - 1)
     try:
         yield from _shared(pool, ordered, workers - 1)
     finally:
@@ -95,37 +100,63 @@ def run(jobs: Sequence[Job], workers: int, rates: Mapping[str, float]) -> Iterat
         pool.shutdown(wait=False, cancel_futures=True)
 
 
+def _rate(format_: str, rates: Mapping[str, float]) -> float:
+    """Return the seconds that a character of a topic probably takes in a format."""
+    effort = getattr(get_backend(format_), "effort", 1)
+    return rates.get(format_, RATE * effort)
+
+
+class _Waiting:
+    """Jobs that nobody has begun, in order; taken by two threads.
+
+    Of one format's jobs this process takes those first whose topics it has parsed, and
+    leaves them to itself.
+    """
+
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        self._jobs = list(jobs)
+        self._parsed: set[str] = set()
+        self._lock = Lock()
+
+    def take(self, *, here: bool) -> Job | None:
+        """Return the next job for this process or for another one, None if there is none."""
+        with self._lock:
+            if not self._jobs:
+                return None
+            alike = [job for job in self._jobs if job.format == self._jobs[0].format]
+            wanted = (job for job in alike if (job.inputs.topic.id in self._parsed) == here)
+            job = next(wanted, alike[0])
+            self._jobs.remove(job)
+            if here:
+                self._parsed.add(job.inputs.topic.id)
+            return job
+
+
 def _shared(pool: ProcessPoolExecutor, jobs: Sequence[Job], others: int) -> Iterator[Done]:
     """Run jobs here and in a pool of ``others``, each taking the next when it is free."""
-    waiting = deque(jobs)
+    waiting = _Waiting(jobs)
     finished: SimpleQueue[tuple[Job, Future[tuple[Part, float]]]] = SimpleQueue()
 
     def give() -> None:
-        with contextlib.suppress(IndexError):  # this process took the last one
-            job = waiting.popleft()
-            pool.submit(_timed, job).add_done_callback(lambda future: take(job, future))
+        job = waiting.take(here=False)
+        if job is not None:
+            pool.submit(_timed, job).add_done_callback(lambda future: end(job, future))
 
-    def take(job: Job, future: Future[tuple[Part, float]]) -> None:
-        if future.cancelled():
-            return
-        if future.exception() is None:
-            give()
-        finished.put((job, future))
+    def end(job: Job, future: Future[tuple[Part, float]]) -> None:
+        if not future.cancelled():
+            if future.exception() is None:
+                give()
+            finished.put((job, future))
 
     for _ in range(others):
         give()
     left = len(jobs)
     while left:
-        try:
-            mine = waiting.popleft()
-        except IndexError:
-            job, future = finished.get()
-            yield Done(job, *future.result())
+        mine = waiting.take(here=True)
+        if mine is not None:
+            yield Done(mine, *_timed(mine))
             left -= 1
-            continue
-        yield Done(mine, *_timed(mine))
-        left -= 1
-        while not finished.empty():
+        while left and (mine is None or not finished.empty()):
             job, future = finished.get()
             yield Done(job, *future.result())
             left -= 1

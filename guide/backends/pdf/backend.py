@@ -38,6 +38,14 @@ class PdfBackend:
         "noto-cjk-sans-jp-regular",
     )
     options: ClassVar[type[PdfOptions]] = PdfOptions
+    effort: ClassVar[float] = 12
+
+    @staticmethod
+    def load() -> None:
+        """Load the layout engine: a process can do that before it has work."""
+        from guide.backends.pdf.engine import load
+
+        load()
 
     def render(self, topic: Topic, context: Context) -> Part:
         """Lay out one topic: pages without numbers, references by name."""

@@ -32,6 +32,15 @@ def _engine() -> tuple[Any, Any]:
     return weasyprint, font_config
 
 
+def load() -> None:
+    """Load the engine; it takes half a second."""
+    _engine()
+    # What is imported where it is used comes with it.
+    import guide.backends.pdf.breaks
+    import guide.backends.pdf.painting
+    import guide.backends.pdf.tags  # noqa: F401
+
+
 def _nowhere(name: str) -> str | None:
     del name
     return None

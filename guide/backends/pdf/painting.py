@@ -54,7 +54,10 @@ class Unit:
 
     def data(self) -> bytes:
         """Return the operators as a content stream."""
-        data = b"\n".join(pydyf._to_bytes(operator) for operator in self.operators)  # noqa: SLF001
+        data = b"\n".join(
+            operator if isinstance(operator, bytes) else pydyf._to_bytes(operator)  # noqa: SLF001
+            for operator in self.operators
+        )
         return data.replace(b">0<", b"").replace(b">0]", b">]")  # kerning by nothing
 
 

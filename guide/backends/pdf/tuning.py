@@ -34,6 +34,7 @@ def tune(weasyprint: Any) -> None:
     if weasyprint.__version__ not in WRITTEN_FOR:
         return
     from weasyprint import css
+    from weasyprint import draw as drawing
     from weasyprint.draw import text
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout import background
@@ -52,8 +53,10 @@ def tune(weasyprint: Any) -> None:
     background.layout_box_backgrounds = _layout_backgrounds(background)
     css.StyleFor.set_computed_styles = _shared_styles(css)
     boxes.ParentBox.page_values = _page_values(boxes)
+    _drop_notes(weasyprint.UA_STYLESHEET.matcher)
     _keep_layouts(line_break.Layout)
     text.draw_first_line = line_painter(text.draw_first_line)
+    drawing.draw_text = _draw_text(text)
 
 
 def _set(box: Any, values: Mapping[str, Any]) -> None:
@@ -127,6 +130,13 @@ def _resolve_radii(original: Any) -> Any:
     return resolve_radii_percentages
 
 
+def _drop_notes(matcher: Any) -> None:
+    """Take away the rules for footnotes: they match every element, and galleys have none."""
+    matcher.other_selectors[:] = [
+        entry for entry in matcher.other_selectors if entry[3] not in _OF_NOTES
+    ]
+
+
 def _keep_layouts(layout: Any) -> None:
     """Keep what was shaped for measuring, and paint that.
 
@@ -183,9 +193,26 @@ def _layout_backgrounds(background: Any) -> Any:
     return layout_box_backgrounds
 
 
-def _is_note(style: Any) -> bool:
-    """Tell whether an element is a note, which alone has calls and markers."""
-    return bool(style["float"] == "footnote" or style["position"][0] == "note()")
+def _style_key(styles: Any, element: Any, parent: Any, pseudo_type: Any) -> Any:
+    """Return what a style depends on, or None if it is the style of one element only."""
+    if not isinstance(getattr(element, "tag", None), str):
+        return None  # a page
+    above = None if parent is None else styles.get_computed_styles()[parent, None]
+    if above is not None and not hasattr(above, "guide_shared"):
+        return None
+    cascaded = styles.get_cascaded_styles().get((element, pseudo_type), {})
+    if not _OWN.isdisjoint(cascaded):
+        return None
+    values = tuple(
+        (name, tuple(value) if isinstance(value, list) else value)
+        for name, (value, _) in cascaded.items()
+    )
+    key = (id(above), pseudo_type, values)
+    try:
+        hash(key)
+    except TypeError:
+        return None
+    return key
 
 
 def _shared_styles(css: Any) -> Any:
@@ -196,36 +223,17 @@ def _shared_styles(css: Any) -> Any:
     """
     original = css.StyleFor.set_computed_styles
 
-    def key_of(styles: Any, element: Any, parent: Any, pseudo_type: Any) -> Any:
-        """Return what a style depends on, or None if it is the style of one element only."""
-        if not isinstance(getattr(element, "tag", None), str):
-            return None  # a page
-        above = None if parent is None else styles.get_computed_styles()[parent, None]
-        if above is not None and not hasattr(above, "guide_shared"):
-            return None
-        cascaded = styles.get_cascaded_styles().get((element, pseudo_type), {})
-        if not _OWN.isdisjoint(cascaded):
-            return None
-        values = tuple(
-            (name, tuple(value) if isinstance(value, list) else value)
-            for name, (value, _) in cascaded.items()
-        )
-        key = (id(above), pseudo_type, values)
-        try:
-            hash(key)
-        except TypeError:
-            return None
-        return key
-
     def set_computed_styles(  # noqa: PLR0917 - as WeasyPrint calls it
         self: Any, element: Any, parent: Any, root: Any = None, pseudo_type: Any = None,
         base_url: Any = None, target_collector: Any = None,
     ) -> None:  # fmt: skip
-        if pseudo_type in _OF_NOTES and not _is_note(self.get_computed_styles()[element, None]):
-            return
+        if pseudo_type == "marker":
+            display = self.get_computed_styles()[element, None]["display"]
+            if "list-item" not in display:
+                return  # nothing will ask for it
         sheet = self._sheets[-1][0]  # the theme's, which lives as long as its styles
         known = sheet.__dict__.setdefault("guide_styles", {})
-        key = key_of(self, element, parent, pseudo_type)
+        key = _style_key(self, element, parent, pseudo_type)
         style = known.get(key)
         if style is not None:
             self.get_computed_styles()[element, pseudo_type] = style
@@ -236,3 +244,28 @@ def _shared_styles(css: Any) -> Any:
             style.guide_shared = True
 
     return set_computed_styles
+
+
+def _draw_text(text: Any) -> Any:
+    """Paint text that has no line below, through or above it."""
+    original = text.draw_text
+
+    def draw_text(
+        stream: Any, textbox: Any, offset_x: float, text_overflow: str, block_ellipsis: Any
+    ) -> None:
+        style = textbox.style
+        if style["text_decoration_line"] != "none" or style["visibility"] != "visible":
+            original(stream, textbox, offset_x, text_overflow, block_ellipsis)
+            return
+        x, y = textbox.position_x, textbox.position_y + textbox.baseline
+        stream.set_color(style["color"])
+        textbox.pango_layout.reactivate(style)
+        stream.begin_text()
+        matrix = text.Matrix(d=-1, e=x, f=y)
+        emojis = text.draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
+        stream.end_text()
+        if emojis:
+            text.draw_emojis(stream, style, x, y, emojis)
+        textbox.pango_layout.deactivate()
+
+    return draw_text

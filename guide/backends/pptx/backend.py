@@ -24,6 +24,7 @@ class PptxBackend:
     version: ClassVar[int] = 1
     libraries: ClassVar[tuple[str, ...]] = ("python-pptx",)
     options: ClassVar[type[PptxOptions]] = PptxOptions
+    effort: ClassVar[float] = 4
 
     def render(self, topic: Topic, context: Context) -> Part:
         """Return the deck of a topic as a .pptx file."""

@@ -1,0 +1,56 @@
+"""Other processes that work on a build.
+
+Each takes most of a second to load layout engines. Where it is clear that they will be
+needed, they are started before the source is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from guide.backends.registry import get_backend
+
+LARGE = 150_000  # bytes of source, whose formats are worth several processes
+
+
+def new_pool(others: int) -> ProcessPoolExecutor:
+    """Return a pool of other processes.
+
+    They are spawned, not forked: a warm parent makes forked ones slower (measured), and a
+    forked thread pool can hang.
+    """
+    return ProcessPoolExecutor(others, mp_context=get_context("spawn"))
+
+
+def early_pool(others: int, formats: Sequence[str]) -> ProcessPoolExecutor:
+    """Return a pool whose processes already load what formats need."""
+    pool = new_pool(others)
+    for _ in range(others):
+        pool.submit(_load, tuple(formats))
+    return pool
+
+
+def is_large(source: Path) -> bool:
+    """Tell whether a source folder surely holds work for several processes."""
+    try:
+        return sum(path.stat().st_size for path in source.glob("*.yaml")) > LARGE
+    except OSError:
+        return False
+
+
+def give_up(pool: ProcessPoolExecutor) -> None:
+    """End a pool whose work is not wanted, without waiting for it."""
+    processes = list((pool._processes or {}).values())  # noqa: SLF001 - it has no public way
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.terminate()
+
+
+def _load(formats: Sequence[str]) -> None:
+    for name in formats:
+        load = getattr(get_backend(name), "load", None)
+        if load is not None:
+            load()
