@@ -28,6 +28,20 @@ class Chunk:
     marks: tuple[tuple[int, int], ...] = ()
 
 
+def split(chunk: Chunk, most: int) -> list[Chunk]:
+    """Return a chunk in parts of at most ``most`` printed lines; at least one."""
+    parts = []
+    for start in range(0, max(len(chunk.pieces), 1), most):
+        pieces = chunk.pieces[start : start + most]
+        marks = []
+        for first, count in chunk.marks:
+            begin, end = max(first - start, 0), min(first + count - start, len(pieces))
+            if begin < end:
+                marks.append((begin, end - begin))
+        parts.append(Chunk(pieces, tuple(marks)))
+    return parts
+
+
 def columns(text: str) -> int:
     """Return how many columns a text takes; East Asian wide characters take two (UAX #11)."""
     if text.isascii():

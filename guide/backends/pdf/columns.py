@@ -6,7 +6,7 @@ advances of characters gives nearly the same at a hundredth of the cost.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from unicodedata import east_asian_width
 
@@ -16,6 +16,7 @@ from guide.markup.nodes import Code, Inlines, Table
 from guide.markup.text import plain_text
 
 WIDE, OTHER = 1.0, 0.62  # em: a character that the font lacks
+EMPTY = 1.0  # em: a column without text
 SLACK = 1.04  # for what is set in other faces
 LONGEST_WORD = 0.5  # of the table's width; a longer word is broken
 
@@ -29,22 +30,38 @@ def column_shares(
     em of the table's text; ``code`` is the size of code in em.
     """
     count = len(table.align)
-    least, most = [0.0] * count, [0.0] * count
+    least, most = [EMPTY] * count, [EMPTY] * count
     for row, bold in ((table.header, True), *((row, False) for row in table.rows)):
         for index, cell in enumerate(row):
             line, word = _widths(cell, family, code, bold=bold)
             extra = padding if index < count - 1 else 0.0
             most[index] = max(most[index], line * SLACK + extra)
             least[index] = max(least[index], min(word * SLACK, room * LONGEST_WORD) + extra)
-    total, smallest = sum(most), sum(least)
-    if total <= room:  # everything fits on one line: share what is left
-        widths = [width * room / total for width in most] if total else [room / count] * count
-    elif smallest >= room:
-        widths = [width * room / smallest for width in least]
-    else:
-        growth = (room - smallest) / (total - smallest)
-        widths = [low + (high - low) * growth for low, high in zip(least, most, strict=True)]
-    return tuple(width / room for width in widths)
+    return tuple(width / room for width in _fitted(least, most, room))
+
+
+def _fitted(least: Sequence[float], most: Sequence[float], room: float) -> list[float]:
+    """Return the widths of columns that need so much at least and at most.
+
+    A column that needs less than its share gets it all, so that nothing in it wraps; the
+    others share the rest, each between what it needs at least and at most.
+    """
+    if sum(least) >= room:
+        return [width * room / sum(least) for width in least]
+    widths = list(most)
+    wide = list(range(len(most)))
+    left = room
+    while narrow := [index for index in wide if most[index] <= left / len(wide)]:
+        left -= sum(most[index] for index in narrow)
+        wide = [index for index in wide if index not in narrow]
+        if not wide:  # everything fits on one line: share what is left
+            return [width * room / sum(most) for width in most]
+    if sum(least[index] for index in wide) >= left:  # a long word needs more than its share
+        wide, left = list(range(len(most))), room
+    low, high = sum(least[index] for index in wide), sum(most[index] for index in wide)
+    for index in wide:
+        widths[index] = least[index] + (most[index] - least[index]) * (left - low) / (high - low)
+    return widths
 
 
 def _widths(cell: Inlines, family: str, code: float, *, bold: bool) -> tuple[float, float]:

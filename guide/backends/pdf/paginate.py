@@ -20,6 +20,7 @@ FORBIDDEN = 100_000  # what a style sheet forbids: only where nothing else is le
 THROUGH_TEXT = 10_000_000  # through letters
 SLACK = 400  # for a page that is left empty, in proportion: so the rest is left at the end
 NEARLY_EMPTY = 0.14  # of a page's height: less of it at the end looks like a mistake
+ROUNDING = 0.01  # by which a page may be too full: sums of lengths are not exact
 LONELY = 300  # the cost of such an end
 
 
@@ -93,7 +94,7 @@ def _cheapest(begin: Gap, gaps: Sequence[Gap], bottom: float, height: Heights) -
     The cheapest way to a gap has the fewest pages, so how many there are before it, and
     with that the height of the next, is known.
     """
-    if bottom - begin.start <= height(0) - begin.repeated:
+    if bottom - begin.start <= height(0) - begin.repeated + ROUNDING:
         return []
     least = min(height(0), height(1))
     most = max(height(0), height(1))
@@ -105,12 +106,12 @@ def _cheapest(begin: Gap, gaps: Sequence[Gap], bottom: float, height: Heights) -
     first = 0
     for index in range(1, count):
         gap = places[index]
-        while first < index - 1 and gap.end - places[first].start > most:
+        while first < index - 1 and gap.end - places[first].start > most + ROUNDING:
             first += 1
         last = index == count - 1
         for start in range(first, index):
             before = places[start]
-            room = height(pages[start])
+            room = height(pages[start]) + ROUNDING
             used = gap.end - before.start + before.repeated
             if used > room and start < index - 1:
                 continue
@@ -137,7 +138,7 @@ def _dense(begin: Gap, gaps: Sequence[Gap], height: float) -> list[Gap]:
     for gap in gaps:
         before = places[-1]
         room = max(height - before.repeated, height / 2)
-        while gap.end - before.start > room:
+        while gap.end - before.start > room + ROUNDING:
             cut = before.start + room
             before = Gap(cut, cut, THROUGH_TEXT)
             places.append(before)

@@ -58,7 +58,8 @@ class Unit:
             operator if isinstance(operator, bytes) else pydyf._to_bytes(operator)  # noqa: SLF001
             for operator in self.operators
         )
-        return data.replace(b">0<", b"").replace(b">0]", b">]")  # kerning by nothing
+        data = data.replace(b">0<", b"").replace(b">0]", b">]")  # kerning by nothing
+        return data.replace(b"><", b"")  # runs of one font
 
 
 class _Scope:

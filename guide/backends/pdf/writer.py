@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from guide.backends.html import HtmlWriter
-from guide.backends.pdf.code import Chunk, Piece, chunks, wrap
+from guide.backends.pdf.code import Chunk, Piece, chunks, split, wrap
 from guide.backends.pdf.code_font import CodeFont
 from guide.backends.pdf.columns import column_shares
 from guide.backends.pdf.geometry import NESTING, Geometry
@@ -29,6 +29,7 @@ from guide.model import Outline
 LINE_PITCH = 1.34  # em, of code; the style sheet says the same
 UNBROKEN = 14  # lines; shorter code stays on one page
 LONGEST_CHUNK = 12  # lines of longer code that are better kept together
+MOST_PRINTED = 20  # printed lines of a chunk: one line of a source may fill a page
 UNBROKEN_ROWS = 8  # a shorter table stays on one page
 DENSE_TABLE = 6  # columns; more are set small, in equal widths
 WIDE_TABLE = 3  # columns that still fit beside the side heads
@@ -139,8 +140,11 @@ class BookletWriter(HtmlWriter):
                 tuple(piece for _, pieces in numbered for piece in pieces),
                 _marked_ranges(numbered, block.marked),
             )
-            body = self.room(chunk) if direct else self.lines(chunk)
-            panels.append(f"<div{_padding(above, below)}>{body}</div>")
+            parts = split(chunk, MOST_PRINTED)
+            for place, part in enumerate(parts):
+                body = self.room(part) if direct else self.lines(part)
+                space = above if place == 0 else 0.0, below if part is parts[-1] else 0.0
+                panels.append(f"<div{_padding(*space)}>{body}</div>")
             above = below
         kind = f"code{outer}{' whole' if whole else ''}"
         return f'<div class="{kind}">{_head(block)}<pre>{"".join(panels)}</pre></div>'
