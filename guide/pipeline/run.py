@@ -82,9 +82,8 @@ def run(
     workers, as what it has loaded by then is needed to assemble; the others may be there
     already (``early``).
     """
-    costs = {job.key: _rate(job.format, rates) * job.inputs.size for job in jobs}
-    ordered = sorted(jobs, key=lambda job: -costs[job.key])
-    saved = sum(costs.values()) - max(costs.values(), default=0)
+    costs = [_cost(job, rates) for job in jobs]
+    saved = sum(costs) - max(costs, default=0)
     workers = min(workers, len(jobs)) if saved > WORTH else 1
     if workers <= 1:
         for job in jobs:
@@ -94,19 +93,24 @@ def run(
         from guide.pipeline.pool import new_pool
     pool = early or new_pool(workers - 1)
     try:
-        yield from _shared(pool, ordered, workers - 1)
+        yield from _shared(pool, longest_first(jobs, rates), workers - 1)
     finally:
         # Nobody waits for the others to clear up, and nothing that is left is begun.
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _rate(format_: str, rates: Mapping[str, float]) -> float:
-    """Return the seconds that a character of a topic probably takes in a format."""
-    effort = getattr(get_backend(format_), "effort", 1)
-    return rates.get(format_, RATE * effort)
+def longest_first(jobs: Sequence[Job], rates: Mapping[str, float]) -> list[Job]:
+    """Return jobs by what they probably cost."""
+    return sorted(jobs, key=lambda job: -_cost(job, rates))
 
 
-class _Waiting:
+def _cost(job: Job, rates: Mapping[str, float]) -> float:
+    """Return the seconds that a job probably takes."""
+    effort = getattr(get_backend(job.format), "effort", 1)
+    return rates.get(job.format, RATE * effort) * job.inputs.size
+
+
+class Waiting:
     """Jobs that nobody has begun, in order; taken by two threads.
 
     Of one format's jobs this process takes those first whose topics it has parsed, and
@@ -134,7 +138,7 @@ class _Waiting:
 
 def _shared(pool: ProcessPoolExecutor, jobs: Sequence[Job], others: int) -> Iterator[Done]:
     """Run jobs here and in a pool of ``others``, each taking the next when it is free."""
-    waiting = _Waiting(jobs)
+    waiting = Waiting(jobs)
     finished: SimpleQueue[tuple[Job, Future[tuple[Part, float]]]] = SimpleQueue()
 
     def give() -> None:

@@ -14,7 +14,7 @@ from guide.errors import BackendError
 from guide.model import Outline
 from guide.pipeline import run as running
 from guide.pipeline.plan import Inputs, Job
-from guide.pipeline.run import Done, run
+from guide.pipeline.run import Done, Waiting, longest_first, run
 from guide.source import QuestionSource, TopicSource
 
 
@@ -70,17 +70,33 @@ def test_all_are_done_once_by_whoever_is_free(begun: list[str]) -> None:
     assert sorted(done) == sorted(begun) == sorted(each.label for each in jobs)
 
 
-def test_the_format_that_takes_longest_comes_first(begun: list[str]) -> None:
-    jobs = [job(name, topic) for topic in "abc" for name in ("web", "pdf", "pptx")]
-    list(run(jobs, 2, {}, threads()))
-    assert sorted(begun[:3]) == ["pdf a", "pdf b", "pdf c"]
-    assert sorted(begun[3:6]) == ["pptx a", "pptx b", "pptx c"]
+def test_the_format_that_takes_longest_comes_first() -> None:
+    jobs = [job(name, topic) for topic in "abc" for name in ("web", "pptx", "pdf")]
+    assert [each.format for each in longest_first(jobs, {})] == [
+        *["pdf"] * 3,
+        *["pptx"] * 3,
+        *["web"] * 3,
+    ]
 
 
-def test_what_formats_took_before_decides(begun: list[str]) -> None:
-    jobs = [job(name, topic) for topic in "abc" for name in ("web", "pdf")]
-    list(run(jobs, 2, {"web": 1.0, "pdf": 1e-3}, threads()))
-    assert sorted(begun[:3]) == ["web a", "web b", "web c"]
+def test_what_formats_took_before_decides() -> None:
+    jobs = [job(name, topic) for topic in "ab" for name in ("web", "pdf")]
+    found = longest_first(jobs, {"web": 1.0, "pdf": 1e-3})
+    assert [each.format for each in found] == ["web", "web", "pdf", "pdf"]
+
+
+def test_a_process_keeps_to_the_topics_that_it_has_parsed() -> None:
+    waiting = Waiting([job(name, topic) for name in ("pdf", "web") for topic in "abc"])
+    taken = [waiting.take(here=here) for here in (True, False, True, False, True, True, True)]
+    assert [each and each.label for each in taken] == [
+        "pdf a",
+        "pdf b",
+        "pdf c",
+        "web b",
+        "web a",
+        "web c",
+        None,
+    ]
 
 
 def test_an_error_elsewhere_ends_the_build(begun: list[str]) -> None:
