@@ -40,7 +40,10 @@ def make(
     """Build and report; return the exit code. ``before`` is the state before reading."""
     formats = chosen_formats(options.formats)
     jobs = options.jobs or cores()
-    with _early(find_project(Path.cwd(), source, options.output), formats, options) as pool:
+    project = find_project(Path.cwd(), source, options.output)
+    cold = not options.cache or not (project.build / ".cache").is_dir()
+    others = jobs - 1 if cold and chosen.whole else 0
+    with _early(project, formats, others) as pool:
         loaded = load(
             source,
             chosen,
@@ -72,17 +75,16 @@ def make(
 
 @contextmanager
 def _early(
-    project: Project, formats: Sequence[str], options: Options
+    project: Project, formats: Sequence[str], others: int
 ) -> Iterator[ProcessPoolExecutor | None]:
-    """Start other processes now if it is clear that much must be made, else yield None."""
-    others = (options.jobs or cores()) - 1
-    cold = not options.cache or not (project.build / ".cache").is_dir()
-    if others < 1 or not cold:
+    """Start so many other processes if it is clear that they will be needed, else yield None."""
+    if others < 1:
         yield None
         return
-    from guide.pipeline.pool import early_pool, give_up, is_large
+    from guide.pipeline.pool import early_pool, give_up, worth
 
-    if not is_large(project.source):
+    others = min(others, worth(project.source))
+    if others < 1:
         yield None
         return
     pool = early_pool(others, formats)

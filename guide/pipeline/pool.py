@@ -33,12 +33,13 @@ def early_pool(others: int, formats: Sequence[str]) -> ProcessPoolExecutor:
     return pool
 
 
-def is_large(source: Path) -> bool:
-    """Tell whether a source folder surely holds work for several processes."""
+def worth(source: Path) -> int:
+    """Return how many other processes a source folder surely has work for."""
     try:
-        return sum(path.stat().st_size for path in source.glob("*.yaml")) > LARGE
+        sizes = [path.stat().st_size for path in source.glob("*.yaml")]
     except OSError:
-        return False
+        return 0
+    return len(sizes) - 1 if sum(sizes) > LARGE else 0
 
 
 def give_up(pool: ProcessPoolExecutor) -> None:

@@ -127,10 +127,13 @@ class Waiting:
         with self._lock:
             if not self._jobs:
                 return None
-            alike = [job for job in self._jobs if job.format == self._jobs[0].format]
-            wanted = (job for job in alike if (job.inputs.topic.id in self._parsed) == here)
-            job = next(wanted, alike[0])
-            self._jobs.remove(job)
+            first = self._jobs[0].format
+            wanted = (
+                place
+                for place, job in enumerate(self._jobs)
+                if job.format == first and (job.inputs.topic.id in self._parsed) == here
+            )
+            job = self._jobs.pop(next(wanted, 0))
             if here:
                 self._parsed.add(job.inputs.topic.id)
             return job

@@ -156,15 +156,20 @@ class _Composer:
         shown: list[list[_Window]] = [[] for _ in section.galleys]
         bounds = [Gap(0.0, 0.0, 0), *cuts, Gap(bottom, bottom, 0)]
         begins = len(self.pages)
+        reached = 0  # the first galley that is not all shown yet
         for number, (begin, end) in enumerate(pairwise(bounds)):
             page = begins + number // columns
             if page == len(self.pages):
                 self._add_page(first)
             start = above + (lead if number < columns else 0.0)
             across = number % columns * section.pitch / PIXEL
-            for index, (galley, offset) in enumerate(zip(section.galleys, offsets, strict=True)):
+            for index in range(reached, len(section.galleys)):
+                galley, offset = section.galleys[index], offsets[index]
                 top, low = begin.start - offset, end.end - offset
-                if low <= galley.top or top >= galley.bottom:
+                if low <= galley.top:
+                    break
+                if top >= galley.bottom:
+                    reached = index + 1
                     continue
                 header = None
                 if begin.header and galley.top <= top:

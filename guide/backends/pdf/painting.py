@@ -106,6 +106,10 @@ class GalleyStream(Stream):  # type: ignore[misc]
             document.output_intent,
         )
 
+    def clone(self, **options: Any) -> Any:
+        """Return a stream for what is painted as one, such as a picture."""
+        return _as_inner(super().clone(**options))
+
     # --- pieces -------------------------------------------------------------
 
     def marked(self, box: Any, tag: str) -> _Scope:
@@ -229,10 +233,7 @@ class GalleyStream(Stream):  # type: ignore[misc]
 
     def add_font(self, pango_font: Any) -> tuple[Any, float]:
         """Return a font that knows only the glyphs of this galley, and its size."""
-        key, description, size = get_pango_font_key(pango_font)
-        if key not in self.fonts:
-            self.fonts[key] = _fresh(_prototype(key, pango_font, description, size))
-        return self.fonts[key], size
+        return _font(self.fonts, pango_font)
 
     def set_state(self, state: Any) -> None:
         """Set a state of its own, such as a mask."""
@@ -257,6 +258,28 @@ class GalleyStream(Stream):  # type: ignore[misc]
         item.id = f"{self._name}{item.id}"
         self.resources[kind][item.id] = item
         return item
+
+
+class _Inner(Stream):  # type: ignore[misc]
+    """A stream inside of a unit: what it holds has no meaning of its own."""
+
+    def clone(self, **options: Any) -> Any:
+        """Return a stream for what is painted as one."""
+        return _as_inner(super().clone(**options))
+
+    def marked(self, box: Any, tag: str) -> _Scope:
+        """Paint without marks: the unit around has them."""
+        del box, tag
+        return _Scope(lambda: None, lambda: None)
+
+    def add_font(self, pango_font: Any) -> tuple[Any, float]:
+        """Return a font that knows only the glyphs of this galley, and its size."""
+        return _font(self._fonts, pango_font)
+
+
+def _as_inner(stream: Any) -> Any:
+    stream.__class__ = _Inner  # WeasyPrint's own method makes one of its class
+    return stream
 
 
 def facts_of_fonts(*streams: GalleyStream) -> dict[str, Any]:
@@ -351,6 +374,13 @@ def paint(document: Any, page: Any, name: str) -> tuple[GalleyStream, GalleyStre
             draw_stacking_context(stream, context)
         streams.append(stream)
     return streams[0], streams[1]
+
+
+def _font(fonts: dict[Any, Any], pango_font: Any) -> tuple[Any, float]:
+    key, description, size = get_pango_font_key(pango_font)
+    if key not in fonts:
+        fonts[key] = _fresh(_prototype(key, pango_font, description, size))
+    return fonts[key], size
 
 
 @cache

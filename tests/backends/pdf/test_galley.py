@@ -212,6 +212,42 @@ def test_a_picture_higher_than_a_page_loses_no_text() -> None:
     assert sum(map(shown, made)) == 2
 
 
+SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40" viewBox="0 0 80 40">
+<linearGradient id="g"><stop stop-color="red"/><stop offset="1" stop-color="blue"/></linearGradient>
+<rect width="80" height="20" fill="url(#g)"/><text x="5" y="35" font-size="9">drawn</text></svg>"""
+
+
+def test_pictures_with_text_and_gradients_are_painted() -> None:
+    images = {"guide-image:a": (SVG, "image/svg+xml")}
+    text = '<p>a</p><img src="guide-image:a" alt="A drawing"/><p>b</p>'
+    (made,) = galleys(text, images=images)
+    assert kinds(made.tree) == [["Sect", ["P"], ["P", ["Figure"]], ["P"]]]
+    assert made.objects
+    assert Galley.unpack(made.pack()) == made
+    tagged = [unit for unit in made.units if unit.mcid is not None]
+    figure = max(tagged, key=lambda unit: unit.bottom - unit.top)
+    assert figure.bottom - figure.top == pytest.approx(40, abs=0.5)
+    assert b"Pattern" not in figure.data  # it is in a form, which moves with the picture
+    assert len(made.fonts) == 2  # that of the text and that of the drawing
+
+
+def test_a_transparent_block_keeps_its_text() -> None:
+    made = galley('<p>a</p><p style="opacity: 0.5">b</p><p>c</p>')
+    (page,), facts = pages(Section([made]))
+    assert shown(page) == 2  # the third is in a group of its own
+    assert made.objects
+    assert facts["pages"] == 1
+
+
+def test_a_repeated_background_moves_with_its_block() -> None:
+    images = {"guide-image:a": (SVG, "image/svg+xml")}
+    style = "background: url(guide-image:a) repeat-y left top / 20px 10px; height: 60px"
+    (made,) = galleys(f'<p>{lines(12)}</p><div style="{style}"></div>', images=images)
+    (pattern,) = (unit for unit in made.units if b"Do" in unit.data)
+    assert pattern.bottom - pattern.top == pytest.approx(60, abs=1)
+    assert b"Pattern" not in pattern.data  # a form of its own, as patterns do not move
+
+
 def test_columns_are_filled_one_after_the_other() -> None:
     narrow = galley(f'<div style="width: 30mm"><p>{lines(24)}</p></div>')
     made, _ = pages(Section([narrow], columns=2, pitch=120))
