@@ -50,7 +50,8 @@ class PdfBackend:
     def render(self, topic: Topic, context: Context) -> Part:
         """Lay out one topic: pages without numbers, references by name."""
         from guide.backends.pdf.art import wrapped_mark
-        from guide.backends.pdf.pages import Section, compose
+        from guide.backends.pdf.cutting import Section
+        from guide.backends.pdf.pages import compose
         from guide.backends.pdf.topic import opening, question_piece
         from guide.backends.pdf.typeset import typeset
 

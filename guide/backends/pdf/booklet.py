@@ -13,6 +13,7 @@ from markupsafe import Markup
 from guide.backends.base import Context, Part
 from guide.backends.pdf import backend as shared
 from guide.backends.pdf.art import cover, lines
+from guide.backends.pdf.cutting import Section as Pages
 from guide.backends.pdf.fonts import font_files
 from guide.backends.pdf.galley import Galley
 from guide.backends.pdf.geometry import MM, Geometry
@@ -20,7 +21,6 @@ from guide.backends.pdf.index import index_groups
 from guide.backends.pdf.join import Document, FolioStyle, Section, join
 from guide.backends.pdf.links import PAGE_JUMP
 from guide.backends.pdf.metadata import described
-from guide.backends.pdf.pages import Section as Pages
 from guide.backends.pdf.pages import compose
 from guide.backends.pdf.style import style_sheet
 from guide.backends.pdf.topic import Written, written

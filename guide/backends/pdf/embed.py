@@ -46,7 +46,7 @@ class Fonts:
     # --- collecting ---------------------------------------------------------
 
     def add(self, facts: Mapping[str, Any]) -> None:
-        """Add the glyphs that a part uses; ``facts`` as in `painting.facts_of_fonts`."""
+        """Add the glyphs that a part uses; ``facts`` as in `resources.facts_of_fonts`."""
         for name, fact in facts.items():
             same = (fact["file"], tuple(sorted(fact["axes"].items())))
             font = self._files.setdefault(same, _Font(fact["file"], fact["axes"]))

@@ -38,6 +38,7 @@ def load() -> None:
     # What is imported where it is used comes with it.
     import guide.backends.pdf.breaks
     import guide.backends.pdf.painting
+    import guide.backends.pdf.resources
     import guide.backends.pdf.tags  # noqa: F401
 
 

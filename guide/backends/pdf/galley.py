@@ -64,9 +64,9 @@ class Galley:
     the margins ``area`` above and below and ``sides`` left and right, on a recto.
     ``head`` is painted on each of them. ``links`` have an address and a rectangle (left,
     top, right, bottom); ``anchors`` a name, x and y; ``bookmarks`` a level, a label and y.
-    ``tree`` is as in `tags.structure`; ``fonts`` and ``alphas`` as in `painting`.
+    ``tree`` is as in `tags.structure`; ``fonts`` and ``alphas`` as in `resources`.
     ``resources``, ``objects`` and ``font_object`` are what else the units use, the names,
-    objects and fonts of `painting.Resources`.
+    objects and fonts of `resources.Resources`.
     """
 
     top: float
@@ -183,7 +183,8 @@ def _galley(
     document: Any, page: Any, piece: Piece, name: str, setting: CodeSetting | None
 ) -> Galley:
     from guide.backends.pdf.breaks import gaps
-    from guide.backends.pdf.painting import alphas, facts_of_fonts, paint, resources
+    from guide.backends.pdf.painting import paint
+    from guide.backends.pdf.resources import alphas, facts_of_fonts, resources
     from guide.backends.pdf.tags import structure, texts_of_links
 
     box = page._page_box  # noqa: SLF001 - the laid-out tree has no other name

@@ -10,42 +10,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
+from guide.backends.pdf.cutting import PIXEL, Section, Window, cut
 from guide.backends.pdf.galley import Galley, Painted
 from guide.backends.pdf.links import JUMP, PAGE_JUMP
 from guide.backends.pdf.objects import Objects, array, decimal, pack, string
-from guide.backends.pdf.paginate import Gap, balanced
 from guide.backends.pdf.structure import Place, StructureWriter
 
-PIXEL = 0.75  # pt
 THIN = 2.5  # px: a line that is not cut but belongs to one page
 TOUCH = 0.6  # px by which a thin line may lie below the end of its page
 PRINTED = 4
 """Annotation flag (ISO 32000-1, table 165); PDF/UA wants what is shown to be printed too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Galleys that follow each other; the first begins a page.
-
-    Running heads stand on its pages from number ``heads_from``, from 0, or on none.
-    ``recto`` tells whether the first page is a right-hand one. The galleys stand in
-    ``columns`` whose left edges are ``pitch`` pt apart, below the galley ``title``.
-    """
-
-    galleys: Sequence[Galley]
-    heads_from: int | None = 0
-    recto: bool = False
-    columns: int = 1
-    pitch: float = 0.0
-    title: Galley | None = None
-
-    @property
-    def all_galleys(self) -> Sequence[Galley]:
-        """The galleys with the title before them."""
-        return [self.title, *self.galleys] if self.title else self.galleys
 
 
 @dataclass(slots=True)
@@ -65,24 +41,6 @@ class _Page:
         self.streams += [([data], target), ([], "")]
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """What a page shows of a galley, from ``top`` to ``bottom``.
-
-    It is moved down by ``shift`` and to the right by ``across``. ``first`` tells whether
-    the galley begins here. ``header`` is repeated above, moved by ``header_shift``.
-    """
-
-    page: int
-    top: float
-    bottom: float
-    shift: float
-    first: bool
-    header: tuple[float, float] | None = None
-    header_shift: float = 0.0
-    across: float = 0.0
-
-
 def compose(
     sections: Sequence[Section],
     size: tuple[float, float],
@@ -94,7 +52,7 @@ def compose(
     ``size`` is that of a page in pt. ``name_of`` returns what a reader that speaks says for
     a link to a destination. ``verso`` has the running head of left-hand pages.
 
-    The facts are ``pages`` (their count), ``fonts`` (as in `painting.facts_of_fonts`),
+    The facts are ``pages`` (their count), ``fonts`` (as in `resources.facts_of_fonts`),
     ``anchors`` (name → page from 0, x and y in pt) and ``bookmarks`` (level from 1, label,
     page from 0, y in pt).
     """
@@ -135,60 +93,15 @@ class _Composer:
         index, bodies = self._write(used)
         return pack(index, bodies), facts
 
-    # --- cutting ------------------------------------------------------------
-
-    def _cut(self, section: Section) -> list[list[_Window]]:
-        """Cut a section into pages, which are added; return what is shown of each galley."""
+    def _cut(self, section: Section) -> list[list[Window]]:
+        """Add a section's pages; return what they show of each galley."""
         first = section.galleys[0]
         if section.recto and len(self.pages) % 2:
             self._add_page(first)
-        above, below = first.area
-        height = self.height / PIXEL - above - below
-        title = section.title
-        lead = 0.0 if title is None else title.bottom - title.top + title.margin
-        columns = section.columns
-
-        def room(number: int) -> float:
-            return height - lead if number < columns else height
-
-        offsets, gaps, bottom = _joined(section.galleys)
-        cuts = balanced(gaps, bottom, room, columns)
-        shown: list[list[_Window]] = [[] for _ in section.galleys]
-        bounds = [Gap(0.0, 0.0, 0), *cuts, Gap(bottom, bottom, 0)]
-        begins = len(self.pages)
-        reached = 0  # the first galley that is not all shown yet
-        for number, (begin, end) in enumerate(pairwise(bounds)):
-            page = begins + number // columns
-            if page == len(self.pages):
-                self._add_page(first)
-            start = above + (lead if number < columns else 0.0)
-            across = number % columns * section.pitch / PIXEL
-            for index in range(reached, len(section.galleys)):
-                galley, offset = section.galleys[index], offsets[index]
-                top, low = begin.start - offset, end.end - offset
-                if low <= galley.top:
-                    break
-                if top >= galley.bottom:
-                    reached = index + 1
-                    continue
-                header = None
-                if begin.header and galley.top <= top:
-                    header = (begin.header[0] - offset, begin.header[1] - offset)
-                shown[index].append(
-                    _Window(
-                        page,
-                        max(top, galley.top),
-                        min(low, galley.bottom),
-                        start + begin.repeated - top,
-                        first=top <= galley.top,
-                        header=header,
-                        header_shift=start - header[0] if header else 0.0,
-                        across=across,
-                    )
-                )
-        if title is not None:
-            shift = above - title.top
-            shown.insert(0, [_Window(begins, title.top, title.bottom, shift, first=True)])
+        shown = cut(section, len(self.pages), self.height / PIXEL)
+        last = max(window.page for windows in shown for window in windows)
+        while len(self.pages) <= last:
+            self._add_page(first)
         return shown
 
     def _add_page(self, galley: Galley) -> int:
@@ -201,7 +114,7 @@ class _Composer:
     # --- placing ------------------------------------------------------------
 
     def _heads(
-        self, section: Section, windows: Sequence[Sequence[_Window]], verso: Galley | None
+        self, section: Section, windows: Sequence[Sequence[Window]], verso: Galley | None
     ) -> None:
         """Print running heads: on a recto that of the first question that begins there."""
         heads: dict[int, tuple[bool, Galley]] = {}
@@ -222,7 +135,7 @@ class _Composer:
                 page.write(_artifact(unit, "<</Type/Pagination/Subtype/Header>>"))
             page.write(b"Q")
 
-    def _place(self, galley: Galley, shown: Sequence[_Window]) -> None:
+    def _place(self, galley: Galley, shown: Sequence[Window]) -> None:
         """Place a galley's pieces, links, anchors and elements of structure."""
         ends = [window.bottom for window in shown]
         places: dict[int, Place] = {}
@@ -258,7 +171,7 @@ class _Composer:
             page.write(data)
         return number, mcid
 
-    def _clipped(self, unit: Painted, window: _Window) -> bytes:
+    def _clipped(self, unit: Painted, window: Window) -> bytes:
         """Return decoration, of which a page shows no more than its own part."""
         if unit.top >= window.top - TOUCH and unit.bottom <= window.bottom + TOUCH:
             return unit.data
@@ -269,7 +182,7 @@ class _Composer:
     def _annotate(
         self,
         galley: Galley,
-        shown: Sequence[_Window],
+        shown: Sequence[Window],
         ends: Sequence[float],
         places: Mapping[int, Place],
     ) -> None:
@@ -296,7 +209,7 @@ class _Composer:
         for page, number in annotations.values():
             self.pages[page].annotations.append(number)
 
-    def _point(self, window: _Window, x: float, y: float) -> tuple[float, float]:
+    def _point(self, window: Window, x: float, y: float) -> tuple[float, float]:
         """Return a place on a page in pt from its lower left corner."""
         across = (x + window.across + self.pages[window.page].shift) * PIXEL
         return round(across, 2), round(self.height - (y + window.shift) * PIXEL, 2)
@@ -362,24 +275,6 @@ class _Composer:
                 for kind, name, own in new:
                     names.setdefault(kind, {})[name] = offset + own
         return names, fonts
-
-
-def _joined(galleys: Sequence[Galley]) -> tuple[list[float], list[Gap], float]:
-    """Return galleys as one column from 0: what each is moved by, all gaps, and the end."""
-    offsets: list[float] = []
-    gaps: list[Gap] = []
-    bottom = margin = 0.0
-    for index, galley in enumerate(galleys):
-        top = bottom + margin
-        if index:
-            gaps.append(Gap(bottom, top, 0))
-        offset = top - galley.top
-        offsets.append(offset)
-        for gap in galley.gaps:
-            header = gap.header and (gap.header[0] + offset, gap.header[1] + offset)
-            gaps.append(Gap(gap.end + offset, gap.start + offset, gap.cost, gap.forced, header))
-        bottom, margin = galley.bottom + offset, galley.margin
-    return offsets, gaps, bottom
 
 
 def _window_of(y: float, ends: Sequence[float]) -> int:

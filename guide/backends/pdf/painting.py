@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -19,7 +19,6 @@ from typing import Any
 import pydyf
 from weasyprint.draw import draw_stacking_context
 from weasyprint.formatting_structure import boxes
-from weasyprint.pdf import _reference_resources
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 from weasyprint.stacking import StackingContext
@@ -29,7 +28,7 @@ from guide.backends.pdf.extents import PAINTING, extent
 
 ASCENT, DESCENT = 0.72, 0.22  # em: what of a line of text must not be cut by a page's edge
 _SHOWING = (b" Tj", b" TJ", b" Do", b" sh")
-_ALPHA = re.compile(r"[Aa][0-9.]+")  # as WeasyPrint names a state that only sets an opacity
+ALPHA = re.compile(r"[Aa][0-9.]+")  # as WeasyPrint names a state that only sets an opacity
 _NAME = re.compile(rb"/(\S+) (?:Do|gs|scn|SCN|sh)\b")
 
 
@@ -191,7 +190,7 @@ class GalleyStream(Stream):  # type: ignore[misc]
         for kind, items in self.resources.items():
             own[kind] = pydyf.Dictionary({n: item for n, item in items.items() if n in used})
             for name, item in own[kind].items():
-                if item is not None and not _ALPHA.fullmatch(name):
+                if item is not None and not ALPHA.fullmatch(name):
                     del items[name]  # nothing else names it
         name = f"{self._name}f{len(self.units)}"
         extra = {
@@ -280,85 +279,6 @@ class _Inner(Stream):  # type: ignore[misc]
 def _as_inner(stream: Any) -> Any:
     stream.__class__ = _Inner  # WeasyPrint's own method makes one of its class
     return stream
-
-
-def facts_of_fonts(*streams: GalleyStream) -> dict[str, Any]:
-    """Return the fonts that streams use, by resource name.
-
-    ``file`` is the SHA-1 of the font's file, ``axes`` those of a variable one, ``text`` and
-    ``widths`` are by glyph.
-    """
-    facts: dict[str, Any] = {}
-    for font in (font for stream in streams for font in stream.fonts.values()):
-        fact = facts.setdefault(
-            font.hash, {"file": font.digest, "axes": _axes(font), "text": {}, "widths": {}}
-        )
-        for name, values in (("text", font.to_unicode), ("widths", font.widths)):
-            for glyph, value in values.items():
-                fact[name].setdefault(str(glyph), value)
-    return facts
-
-
-def _axes(font: Any) -> dict[str, float]:
-    """Return where a variable font's axes are set; the same rule as WeasyPrint's own."""
-    if "fvar" not in font.tables:
-        return {}
-    return {"wght": font.weight} | {
-        tag: value for tag, value in font.variations.items() if len(tag) == len("wght")
-    }
-
-
-def alphas(*streams: GalleyStream) -> list[str]:
-    """Return the names of the states that only set an opacity, such as ``a0.5``."""
-    names = {name for stream in streams for name in stream.resources["ExtGState"]}
-    return sorted(name for name in names if _ALPHA.fullmatch(name))
-
-
-@dataclass(frozen=True, slots=True)
-class Resources:
-    """What units use beside fonts and opacities: pictures, patterns, masks.
-
-    ``objects`` refer to each other by numbers from 1; ``names`` are kind → name → number.
-    ``fonts`` is the number of a dictionary that must become that of all fonts.
-    """
-
-    names: Mapping[str, Mapping[str, int]]
-    fonts: int
-    objects: tuple[bytes, ...]
-
-
-def resources(document: Any, *streams: GalleyStream) -> Resources | None:
-    """Return what streams use beside fonts and opacities; mostly that is nothing."""
-    common = pydyf.Dictionary()
-    pictures: dict[str, Any] = {}
-    for stream in streams:
-        pictures |= stream.pictures
-        for kind, items in stream.resources.items():
-            kept = {name: item for name, item in items.items() if not _ALPHA.fullmatch(name)}
-            common.setdefault(kind, pydyf.Dictionary()).update(kept)
-    if not any(common.values()):
-        return None
-    pdf = pydyf.PDF()
-    fonts = pydyf.Dictionary()
-    pdf.add_object(fonts)
-    common["Font"] = None
-    _reference_resources(pdf, common, pictures, fonts.reference, document.color_profiles)
-    names: dict[str, dict[str, int]] = {}
-    for kind, items in common.items():
-        if isinstance(items, dict):
-            for name, item in items.items():
-                names.setdefault(kind, {})[name] = _number(pdf, item)
-    objects = [item.data for item in pdf.objects[1:]]
-    objects[0] = objects[1] = b"null"  # catalogue and pages of its own
-    return Resources(names, fonts.number, tuple(objects))
-
-
-def _number(pdf: Any, item: Any) -> int:
-    """Return the number of an object, given by reference or as what becomes one."""
-    if isinstance(item, bytes):
-        return int(item.split(b" ", 1)[0])
-    pdf.add_object(item)
-    return int(item.number)
 
 
 def paint(document: Any, page: Any, name: str) -> tuple[GalleyStream, GalleyStream]:

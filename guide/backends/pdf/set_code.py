@@ -48,7 +48,7 @@ def set_chunks(
     """Replace what stands in the rooms by code; return all units and the facts of the fonts.
 
     ``rooms`` are the box of each room and that of the text in it, by the number of the
-    text's unit. The facts are as in `painting.facts_of_fonts`.
+    text's unit. The facts are as in `resources.facts_of_fonts`.
     """
     setter = _Setter(setting)
     found: list[Unit] = []

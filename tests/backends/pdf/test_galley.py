@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from guide.backends.pdf.cutting import Section
 from guide.backends.pdf.galley import Galley, Piece, lay_out
 from guide.backends.pdf.objects import unpack
-from guide.backends.pdf.pages import Section, compose
+from guide.backends.pdf.pages import compose
 from guide.backends.pdf.paginate import FORBIDDEN, Gap
 from guide.errors import BackendError
 
