@@ -18,6 +18,7 @@ BETWEEN_ROWS = 20
 LEAD_IN = 150  # after a line that ends with a colon
 FORBIDDEN = 100_000  # what a style sheet forbids: only where nothing else is left
 THROUGH_TEXT = 10_000_000  # through letters
+OVERFULL = 10 * THROUGH_TEXT  # a page that reaches into the margin
 SLACK = 400  # for a page that is left empty, in proportion: so the rest is left at the end
 NEARLY_EMPTY = 0.14  # of a page's height: less of it at the end looks like a mistake
 ROUNDING = 0.01  # by which a page may be too full: sums of lengths are not exact
@@ -117,7 +118,7 @@ def _cheapest(begin: Gap, gaps: Sequence[Gap], bottom: float, height: Heights) -
                 continue
             cost = best[start] + PAGE + gap.cost
             if used > room:
-                cost += THROUGH_TEXT
+                cost += OVERFULL
             elif last:
                 cost += LONELY if used < NEARLY_EMPTY * room else 0
             else:

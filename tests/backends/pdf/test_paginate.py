@@ -11,6 +11,7 @@ from guide.backends.pdf.paginate import (
     BETWEEN_BLOCKS,
     BETWEEN_LINES,
     FORBIDDEN,
+    ROUNDING,
     THROUGH_TEXT,
     Gap,
     balanced,
@@ -99,6 +100,6 @@ def test_every_line_is_on_one_page_and_no_page_is_too_high(
     cuts = paginate(gaps, 0.0, places[-1], lambda _: height)
     edges = [0.0, *(cut.end for cut in cuts), places[-1]]
     assert edges == sorted(edges)
-    assert all(b - a <= height + 1e-6 for a, b in pairwise(edges))
+    assert all(b - a <= height + 1.01 * ROUNDING for a, b in pairwise(edges))
     if max(heights) <= height:
         assert all(cut.cost < THROUGH_TEXT for cut in cuts)
