@@ -8,6 +8,7 @@ out each piece on a page of its own that is high enough for all of it.
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import escape
@@ -88,7 +89,7 @@ class Galley:
     font_object: int
 
     def pack(self) -> bytes:
-        """Return the galley as bytes: the length of a JSON head, the head, the streams."""
+        """Return the galley as bytes, packed: the length of a JSON head, the head, the streams."""
         streams = [*(unit.data for unit in (*self.units, *self.head)), *self.objects]
         head = {name: getattr(self, name) for name in _PLAIN}
         head["units"] = [_packed(unit) for unit in self.units]
@@ -96,11 +97,15 @@ class Galley:
         head["gaps"] = [list(asdict(gap).values()) for gap in self.gaps]
         head["objects"] = [len(body) for body in self.objects]
         text = json.dumps(head, separators=(",", ":")).encode()
-        return b"".join([len(text).to_bytes(8, "big"), text, *streams])
+        return zlib.compress(b"".join([len(text).to_bytes(8, "big"), text, *streams]), 1)
 
     @classmethod
     def unpack(cls, data: bytes) -> Galley:
         """Return the galley that `pack` packed. Raises ValueError for damaged bytes."""
+        try:
+            data = zlib.decompress(data)
+        except zlib.error as error:
+            raise ValueError(str(error)) from error
         place = 8 + int.from_bytes(data[:8], "big")
         head = json.loads(data[8:place])
         found: dict[str, tuple[Painted, ...]] = {}
