@@ -12,6 +12,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from guide.backends.registry import get_backend
+from guide.pipeline.collection import collect_rarely
 
 LARGE = 150_000  # bytes of source, whose formats are worth several processes
 
@@ -22,7 +23,7 @@ def new_pool(others: int) -> ProcessPoolExecutor:
     They are spawned, not forked: a warm parent makes forked ones slower (measured), and a
     forked thread pool can hang.
     """
-    return ProcessPoolExecutor(others, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(others, mp_context=get_context("spawn"), initializer=collect_rarely)
 
 
 def early_pool(others: int, formats: Sequence[str]) -> ProcessPoolExecutor:
