@@ -81,7 +81,7 @@ def _early(
     if others < 1:
         yield None
         return
-    from guide.pipeline.pool import early_pool, give_up, worth
+    from guide.pipeline.pool import early_pool, end, worth
 
     others = min(others, worth(project.source))
     if others < 1:
@@ -91,7 +91,7 @@ def _early(
     try:
         yield pool
     finally:
-        give_up(pool)
+        end(pool)
 
 
 def _request(

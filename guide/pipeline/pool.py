@@ -43,12 +43,16 @@ def worth(source: Path) -> int:
     return len(sizes) - 1 if sum(sizes) > LARGE else 0
 
 
-def give_up(pool: ProcessPoolExecutor) -> None:
-    """End a pool whose work is not wanted, without waiting for it."""
-    processes = list((pool._processes or {}).values())  # noqa: SLF001 - it has no public way
-    pool.shutdown(wait=False, cancel_futures=True)
+def end(pool: ProcessPoolExecutor) -> None:
+    """End a pool that has done its work, or whose work is not wanted any more.
+
+    Its processes are stopped at once; they hold nothing that must be kept. To leave them
+    to themselves would let their threads here run into the end of the program.
+    """
+    processes = list((pool._processes or {}).values())  # noqa: SLF001 - public from Python 3.14 on
     for process in processes:
         process.terminate()
+    pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _load(formats: Sequence[str]) -> None:

@@ -89,14 +89,17 @@ def run(
         for job in jobs:
             yield Done(job, *_timed(job))
         return
-    if early is None:
-        from guide.pipeline.pool import new_pool
-    pool = early or new_pool(workers - 1)
+    ordered = longest_first(jobs, rates)
+    if early is not None:
+        yield from _shared(early, ordered, workers - 1)
+        return
+    from guide.pipeline.pool import end, new_pool
+
+    pool = new_pool(workers - 1)
     try:
-        yield from _shared(pool, longest_first(jobs, rates), workers - 1)
+        yield from _shared(pool, ordered, workers - 1)
     finally:
-        # Nobody waits for the others to clear up, and nothing that is left is begun.
-        pool.shutdown(wait=False, cancel_futures=True)
+        end(pool)
 
 
 def longest_first(jobs: Sequence[Job], rates: Mapping[str, float]) -> list[Job]:
@@ -147,9 +150,9 @@ def _shared(pool: ProcessPoolExecutor, jobs: Sequence[Job], others: int) -> Iter
     def give() -> None:
         job = waiting.take(here=False)
         if job is not None:
-            pool.submit(_timed, job).add_done_callback(lambda future: end(job, future))
+            pool.submit(_timed, job).add_done_callback(lambda future: take_back(job, future))
 
-    def end(job: Job, future: Future[tuple[Part, float]]) -> None:
+    def take_back(job: Job, future: Future[tuple[Part, float]]) -> None:
         if not future.cancelled():
             if future.exception() is None:
                 give()
