@@ -52,13 +52,17 @@ def _hash(path: Path) -> bytes:
 
 def versions(libraries: Sequence[str]) -> Iterator[str]:
     """Yield "name=version" of distributions."""
+    return map(_version, libraries)
+
+
+@cache
+def _version(library: str) -> str:
     from importlib.metadata import PackageNotFoundError, version
 
-    for library in libraries:
-        try:
-            yield f"{library}={version(library)}"
-        except PackageNotFoundError:
-            yield f"{library}=none"
+    try:
+        return f"{library}={version(library)}"
+    except PackageNotFoundError:
+        return f"{library}=none"
 
 
 def installed() -> str:
