@@ -2,12 +2,14 @@
 
 An entry's name is the hash of everything that it was made from, so an entry is right or
 absent, never stale. Entries are written to a temporary file and renamed: a killed build
-or two builds at once leave whole entries only. Nothing is pickled.
+or two builds at once leave whole entries only. What a failing disk did to one after that,
+its checksum shows: it is absent. Nothing is pickled.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import secrets
@@ -24,6 +26,7 @@ if TYPE_CHECKING:  # loads half the program, which a build with nothing to do ca
 
 LARGEST = 512 * 1024 * 1024  # bytes; beyond that the entries unused for longest go
 OLDEST = 30 * 24 * 3600  # seconds since an entry was last used
+_CHECKSUM = 16  # bytes at the start of an entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +36,16 @@ class Cache:
     folder: Path | None
 
     def get(self, key: str) -> bytes | None:
-        """Return an entry, or None. Its time of use is noted."""
+        """Return an entry, or None if there is none or a damaged one. Its use is noted."""
         if self.folder is None:
             return None
         path = self._path(key)
         try:
-            data = path.read_bytes()
+            stored = path.read_bytes()
         except OSError:
+            return None
+        data = stored[_CHECKSUM:]
+        if stored[:_CHECKSUM] != _checksum(data):
             return None
         with contextlib.suppress(OSError):
             os.utime(path)
@@ -54,7 +60,7 @@ class Cache:
             path.parent.mkdir(parents=True, exist_ok=True)
             temporary = path.with_name(f"{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
             try:
-                temporary.write_bytes(data)
+                temporary.write_bytes(_checksum(data) + data)
                 temporary.replace(path)
             finally:
                 temporary.unlink(missing_ok=True)
@@ -94,6 +100,10 @@ class Cache:
         return self.folder / key[:2] / key[2:]
 
 
+def _checksum(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_CHECKSUM).digest()
+
+
 def pack(part: Part) -> bytes:
     """Return a part as bytes: the length of a JSON head, the head, the data."""
     head = json.dumps(
@@ -102,16 +112,13 @@ def pack(part: Part) -> bytes:
     return len(head).to_bytes(8, "big") + head + part.data
 
 
-def unpack(data: bytes) -> Part | None:
-    """Return the part that `pack` packed, or None if the bytes are damaged."""
+def unpack(data: bytes) -> Part:
+    """Return the part that `pack` packed."""
     from guide.backends.base import Part
 
     size = int.from_bytes(data[:8], "big")
-    try:
-        head = json.loads(data[8 : 8 + size])
-        return Part(data[8 + size :], head["facts"], unpack_diagnostics(head["diagnostics"]))
-    except (ValueError, KeyError, TypeError):
-        return None
+    head = json.loads(data[8 : 8 + size])
+    return Part(data[8 + size :], head["facts"], unpack_diagnostics(head["diagnostics"]))
 
 
 def pack_diagnostics(diagnostics: tuple[Diagnostic, ...]) -> list[dict[str, object]]:

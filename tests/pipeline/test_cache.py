@@ -1,6 +1,9 @@
 """The cache gives back what was put in, or nothing."""
 
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from guide.backends.base import Part
 from guide.diagnostics import Anchor, Diagnostic, Severity, Span
@@ -17,6 +20,14 @@ PART = Part(
     ),
 )
 KEY = "ab" * 32
+DAMAGES = [
+    pytest.param(lambda entry: entry[:0], id="empty"),
+    pytest.param(lambda entry: entry[:4], id="short"),
+    pytest.param(lambda entry: bytes(len(entry)), id="zeros"),
+    pytest.param(lambda entry: entry[:-1], id="cut"),
+    pytest.param(lambda entry: entry[:-1] + bytes([entry[-1] ^ 1]), id="one bit"),
+    pytest.param(lambda entry: entry + b"x", id="longer"),
+]
 
 
 def test_a_part_comes_back_as_it_was() -> None:
@@ -39,11 +50,16 @@ def test_without_a_folder_nothing_is_kept() -> None:
     assert cache.get(KEY) is None
 
 
-def test_a_damaged_entry_is_no_entry(tmp_path: Path) -> None:
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_entry_is_no_entry(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     cache = Cache(tmp_path)
-    for damaged in (b"", b"\x00" * 4, pack(PART)[:40], b"\xff" * 64):
-        cache.put(KEY, damaged)
-        assert cache.get_part(KEY) is None
+    cache.put_part(KEY, PART)
+    [entry] = tmp_path.glob("??/*")
+    entry.write_bytes(damage(entry.read_bytes()))
+    assert cache.get(KEY) is None
+    assert cache.get_part(KEY) is None
+    cache.put_part(KEY, PART)
+    assert cache.get_part(KEY) == PART
 
 
 def test_a_memo_is_made_once(tmp_path: Path) -> None:

@@ -67,3 +67,16 @@ def test_two_builds_at_once_both_succeed(tmp_path: Path) -> None:
     made = files(tmp_path / "build")
     assert made
     assert build(tmp_path, QUICK) == made
+
+
+@pytest.mark.parametrize("formats", [QUICK, "pdf"])
+def test_a_cache_that_a_disk_damaged_is_made_again(tmp_path: Path, formats: str) -> None:
+    write_guide(tmp_path, ANSWERS)
+    before = build(tmp_path, formats)
+    entries = [*(tmp_path / "build" / ".cache").glob("??/*")]
+    assert entries
+    for number, entry in enumerate(entries):
+        data = bytearray(entry.read_bytes())
+        data[-1] ^= 1
+        entry.write_bytes(data[: [0, len(data) // 2, len(data)][number % 3]])
+    assert build(tmp_path, formats) == before

@@ -101,11 +101,8 @@ class Galley:
 
     @classmethod
     def unpack(cls, data: bytes) -> Galley:
-        """Return the galley that `pack` packed. Raises ValueError for damaged bytes."""
-        try:
-            data = zlib.decompress(data)
-        except zlib.error as error:
-            raise ValueError(str(error)) from error
+        """Return the galley that `pack` packed."""
+        data = zlib.decompress(data)
         place = 8 + int.from_bytes(data[:8], "big")
         head = json.loads(data[8:place])
         found: dict[str, tuple[Painted, ...]] = {}

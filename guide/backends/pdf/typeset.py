@@ -31,9 +31,9 @@ def typeset(
     keys = [_digest(common, *_inputs(each)).encode() for each in pieces]
     found: dict[int, Galley] = {}
     for index, key in enumerate(keys):
-        galley = _remembered(context, key)
-        if galley is not None:
-            found[index] = galley
+        data = context.memo.get("galley", key)
+        if data is not None:
+            found[index] = Galley.unpack(data)
     missing = [index for index in range(len(pieces)) if index not in found]
     setting = code_setting(context)
     for start in range(0, len(missing), AT_ONCE):
@@ -55,16 +55,6 @@ def typeset(
             context.memo.put("galley", keys[index], galley.pack())
             found[index] = galley
     return [found[index] for index in range(len(pieces))]
-
-
-def _remembered(context: Context, key: bytes) -> Galley | None:
-    data = context.memo.get("galley", key)
-    if data is None:
-        return None
-    try:
-        return Galley.unpack(data)
-    except (ValueError, KeyError, TypeError):  # damaged: it is made again
-        return None
 
 
 def code_setting(context: Context) -> CodeSetting | None:
