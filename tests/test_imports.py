@@ -33,9 +33,10 @@ ALLOWED = {
         "markup",
         "diagnostics",
         "errors",
+        "packing",
     },
     "reader": {"project", "theme", "model", "source", "markup", "diagnostics", "errors"},
-    "backends": {"theme", "model", "source", "markup", "diagnostics", "errors"},
+    "backends": {"theme", "model", "source", "markup", "diagnostics", "errors", "packing"},
     "project": {"errors"},
     "theme": {"markup"},
     "source": {"diagnostics"},
@@ -43,6 +44,7 @@ ALLOWED = {
     "markup": {"model", "source", "diagnostics"},
     "diagnostics": set(),
     "errors": {"diagnostics"},
+    "packing": set(),
 }
 HEAVY = {
     "weasyprint",

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import secrets
 import time
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guide.diagnostics import Anchor, Diagnostic, Severity, Span
+from guide.packing import pack, unpack
 
 if TYPE_CHECKING:  # loads half the program, which a build with nothing to do can spare
     from guide.backends.base import Part
@@ -68,11 +68,11 @@ class Cache:
     def get_part(self, key: str) -> Part | None:
         """Return a rendered part, or None."""
         data = self.get(key)
-        return None if data is None else unpack(data)
+        return None if data is None else unpack_part(data)
 
     def put_part(self, key: str, part: Part) -> None:
         """Store a rendered part."""
-        self.put(key, pack(part))
+        self.put(key, pack_part(part))
 
     def prune(self, now: float | None = None) -> None:
         """Remove entries that were not used for long, and the oldest of too many."""
@@ -104,21 +104,17 @@ def _checksum(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=_CHECKSUM).digest()
 
 
-def pack(part: Part) -> bytes:
-    """Return a part as bytes: the length of a JSON head, the head, the data."""
-    head = json.dumps(
-        {"facts": part.facts, "diagnostics": pack_diagnostics(part.diagnostics)}, sort_keys=True
-    ).encode()
-    return len(head).to_bytes(8, "big") + head + part.data
+def pack_part(part: Part) -> bytes:
+    """Return a part as bytes."""
+    return pack([part.facts, pack_diagnostics(part.diagnostics)], part.data)
 
 
-def unpack(data: bytes) -> Part:
-    """Return the part that `pack` packed."""
+def unpack_part(data: bytes) -> Part:
+    """Return the part that `pack_part` packed."""
     from guide.backends.base import Part
 
-    size = int.from_bytes(data[:8], "big")
-    head = json.loads(data[8 : 8 + size])
-    return Part(data[8 + size :], head["facts"], unpack_diagnostics(head["diagnostics"]))
+    (facts, diagnostics), [content] = unpack(data)
+    return Part(content, facts, unpack_diagnostics(diagnostics))
 
 
 def pack_diagnostics(diagnostics: tuple[Diagnostic, ...]) -> list[dict[str, object]]:

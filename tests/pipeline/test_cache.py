@@ -7,7 +7,7 @@ import pytest
 
 from guide.backends.base import Part
 from guide.diagnostics import Anchor, Diagnostic, Severity, Span
-from guide.pipeline.cache import OLDEST, Cache, pack, unpack
+from guide.pipeline.cache import OLDEST, Cache, pack_part, unpack_part
 from guide.pipeline.memo import CacheMemo
 
 PART = Part(
@@ -31,7 +31,7 @@ DAMAGES = [
 
 
 def test_a_part_comes_back_as_it_was() -> None:
-    assert unpack(pack(PART)) == PART
+    assert unpack_part(pack_part(PART)) == PART
 
 
 def test_what_was_stored_is_found(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +24,7 @@ from guide.backends.pdf.pages import compose
 from guide.backends.pdf.style import style_sheet
 from guide.backends.pdf.topic import Written, written
 from guide.backends.pdf.typeset import typeset
+from guide.packing import pack, unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,7 @@ def _part(  # noqa: PLR0917 - the first three are bound once
         sections, head = arrange(*typeset(pieces, context, geometry, pictures))
         names = partial(shared.name_of, context=context)
         data, facts = compose(sections, geometry.size, names, head)
-        text = json.dumps(facts, sort_keys=True).encode()
-        return len(text).to_bytes(8, "big") + text + data
+        return pack(facts, data)
 
     inputs = "\0".join(
         [
@@ -133,9 +132,8 @@ def _part(  # noqa: PLR0917 - the first three are bound once
             *(repr(picture) for picture in pictures.items()),
         ]
     )
-    packed = context.memo("part", inputs.encode(), make)
-    size = 8 + int.from_bytes(packed[:8], "big")
-    return Part(packed[size:], json.loads(packed[8:size]))
+    facts, [data] = unpack(context.memo("part", inputs.encode(), make))
+    return Part(data, facts)
 
 
 def _front(parts: Sequence[Part], context: Context, geometry: Geometry) -> list[Written]:

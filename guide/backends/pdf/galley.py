@@ -7,20 +7,19 @@ out each piece on a page of its own that is high enough for all of it.
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from guide.backends.base import Json
 from guide.backends.pdf.engine import no_collection, quiet, render
 from guide.backends.pdf.links import PAGE_JUMP
 from guide.backends.pdf.paginate import Gap
 from guide.backends.pdf.set_code import CodeSetting, set_chunks
 from guide.backends.pdf.structure import numbers_in
 from guide.errors import BackendError
+from guide.packing import pack, unpack
 
 if TYPE_CHECKING:
     from guide.backends.pdf.code import Chunk
@@ -89,41 +88,31 @@ class Galley:
     font_object: int
 
     def pack(self) -> bytes:
-        """Return the galley as bytes, packed: the length of a JSON head, the head, the streams."""
-        streams = [*(unit.data for unit in (*self.units, *self.head)), *self.objects]
+        """Return the galley as bytes, compressed."""
+        painted = [*self.units, *self.head]
         head = {name: getattr(self, name) for name in _PLAIN}
-        head["units"] = [_packed(unit) for unit in self.units]
-        head["head"] = [_packed(unit) for unit in self.head]
+        head["painted"] = [(each.top, each.bottom, each.mcid, each.page_of) for each in painted]
+        head["units"] = len(self.units)
         head["gaps"] = [list(asdict(gap).values()) for gap in self.gaps]
-        head["objects"] = [len(body) for body in self.objects]
-        text = json.dumps(head, separators=(",", ":")).encode()
-        return zlib.compress(b"".join([len(text).to_bytes(8, "big"), text, *streams]), 1)
+        return zlib.compress(pack(head, *(each.data for each in painted), *self.objects), 1)
 
     @classmethod
     def unpack(cls, data: bytes) -> Galley:
         """Return the galley that `pack` packed."""
-        data = zlib.decompress(data)
-        place = 8 + int.from_bytes(data[:8], "big")
-        head = json.loads(data[8:place])
-        found: dict[str, tuple[Painted, ...]] = {}
-        for name in ("units", "head"):
-            units = []
-            for top, bottom, size, mcid, page_of in head[name]:
-                units.append(Painted(top, bottom, data[place : place + size], mcid, page_of))
-                place += size
-            found[name] = tuple(units)
-        objects = []
-        for size in head["objects"]:
-            objects.append(data[place : place + size])
-            place += size
+        head, streams = unpack(zlib.decompress(data))
+        objects = streams[len(head["painted"]) :]
+        painted = tuple(
+            Painted(top, bottom, stream, mcid, page_of)
+            for (top, bottom, mcid, page_of), stream in zip(head["painted"], streams, strict=False)
+        )
         return cls(
             top=head["top"],
             bottom=head["bottom"],
             margin=head["margin"],
             area=tuple(head["area"]),
             sides=tuple(head["sides"]),
-            units=found["units"],
-            head=found["head"],
+            units=painted[: head["units"]],
+            head=painted[head["units"] :],
             gaps=tuple(
                 Gap(end, start, cost, forced, None if header is None else tuple(header))
                 for end, start, cost, forced, header in head["gaps"]
@@ -144,10 +133,6 @@ _PLAIN = (
     "top", "bottom", "margin", "area", "sides", "tree", "links", "anchors", "bookmarks",
     "fonts", "alphas", "resources", "font_object",
 )  # fmt: skip
-
-
-def _packed(unit: Painted) -> list[Json]:
-    return [unit.top, unit.bottom, len(unit.data), unit.mcid, unit.page_of]
 
 
 def lay_out(

@@ -16,7 +16,8 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 from guide.backends.pdf.embed import Fonts
-from guide.backends.pdf.objects import Objects, decimal, moved, references, string, unpack
+from guide.backends.pdf.objects import Objects, decimal, moved, references, string
+from guide.packing import unpack
 
 Entry: TypeAlias = "tuple[str, str, list[Entry]]"
 """An entry of the outline: its label, its destination, the entries below it."""

@@ -8,13 +8,11 @@ most of what a save costs in `guide watch`.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import zlib
 from codecs import BOM_UTF16_BE
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
 
 IN_ONE_STREAM = 500  # objects; a reader unpacks a whole stream for one of them
 _REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
@@ -102,23 +100,6 @@ class Objects:
             extra = f"/Type/ObjStm/N {len(numbers)}/First {len(head)}/Filter/FlateDecode"
             streams.append(_stream(zlib.compress(data, 6), extra))
         return where, streams
-
-
-def pack(index: Mapping[str, Any], bodies: Sequence[bytes]) -> bytes:
-    """Return objects, and what must be known of them, as bytes."""
-    head = json.dumps({"sizes": [len(body) for body in bodies], "index": index}).encode()
-    return b"".join([len(head).to_bytes(8, "big"), head, *bodies])
-
-
-def unpack(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
-    """Return what `pack` packed."""
-    place = 8 + int.from_bytes(data[:8], "big")
-    head = json.loads(data[8:place])
-    bodies = []
-    for size in head["sizes"]:
-        bodies.append(data[place : place + size])
-        place += size
-    return head["index"], bodies
 
 
 def _stream(data: bytes, extra: str) -> bytes:

@@ -15,8 +15,9 @@ from typing import Any
 from guide.backends.pdf.cutting import PIXEL, Section, Window, cut
 from guide.backends.pdf.galley import Galley, Painted
 from guide.backends.pdf.links import JUMP, PAGE_JUMP
-from guide.backends.pdf.objects import Objects, array, decimal, pack, string
+from guide.backends.pdf.objects import Objects, array, decimal, string
 from guide.backends.pdf.structure import Place, StructureWriter
+from guide.packing import pack
 
 THIN = 2.5  # px: a line that is not cut but belongs to one page
 TOUCH = 0.6  # px by which a thin line may lie below the end of its page
@@ -91,7 +92,7 @@ class _Composer:
             "bookmarks": self.bookmarks,
         }
         index, bodies = self._write(used)
-        return pack(index, bodies), facts
+        return pack(index, *bodies), facts
 
     def _cut(self, section: Section) -> list[list[Window]]:
         """Add a section's pages; return what they show of each galley."""

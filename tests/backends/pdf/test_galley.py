@@ -9,10 +9,10 @@ import pytest
 
 from guide.backends.pdf.cutting import Section
 from guide.backends.pdf.galley import Galley, Piece, lay_out
-from guide.backends.pdf.objects import unpack
 from guide.backends.pdf.pages import compose
 from guide.backends.pdf.paginate import FORBIDDEN, Gap
 from guide.errors import BackendError
+from guide.packing import unpack
 
 WIDTH, HEIGHT = 100.0, 80.0  # mm
 SIZE = (WIDTH * 72 / 25.4, HEIGHT * 72 / 25.4)

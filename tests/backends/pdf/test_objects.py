@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.backends.pdf.objects import Objects, decimal, moved, pack, string, unpack
+from guide.backends.pdf.objects import Objects, decimal, moved, string
 
 
 def page_of(text: bytes, title: str = "T") -> Objects:
@@ -67,11 +67,6 @@ def test_a_text_like_a_reference_is_a_text_still() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
 def test_every_text_is_read_back(text: str) -> None:
     assert str(opened(page_of(b"", text)).docinfo.Title) == text
-
-
-def test_objects_are_packed_and_unpacked() -> None:
-    bodies = [b"<<>>", b"", b"stream\n\x00\xff"]
-    assert unpack(pack({"part": 1}, bodies)) == ({"part": 1}, bodies)
 
 
 @pytest.mark.parametrize(
