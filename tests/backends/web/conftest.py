@@ -72,3 +72,22 @@ def open_page(browser: Browser, sample_file: Path) -> Iterator[OpenPage]:
 
         yield open_
     assert problems == []
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Wait until a JavaScript condition holds, at most 10 s.
+
+    Playwright's `wait_for_function` evaluates it again inside the page, whose content
+    security policy forbids that; this evaluates once.
+    """
+    page.evaluate(
+        f"""new Promise((done, fail) => {{
+            const end = Date.now() + 10_000;
+            const look = () => {{
+                if ({condition}) done();
+                else if (Date.now() > end) fail(new Error("it never came true"));
+                else setTimeout(look, 10);
+            }};
+            look();
+        }})"""
+    )

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.backends.web.conftest import OpenPage
+from tests.backends.web.conftest import OpenPage, wait_until
 from tests.backends.web.sample import page as build_page
 from tests.backends.web.sample import question, topic
 
@@ -229,7 +229,7 @@ def test_wide_code_scrolls_by_keyboard(open_page: OpenPage, tmp_path: Path) -> N
     code = page.get_by_role("region", name="Code, scrolls sideways")
     code.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('pre').scrollLeft > 0")
+    wait_until(page, "document.querySelector('pre').scrollLeft > 0")
 
 
 def test_nothing_is_asked_of_any_server(open_page: OpenPage, sample_file: Path) -> None:
@@ -243,7 +243,7 @@ def test_nothing_is_asked_of_any_server(open_page: OpenPage, sample_file: Path) 
             requests: list[str] = []
             page.on("request", lambda request: requests.append(request.url))
             page.goto(f"http://127.0.0.1:{server.server_port}/{sample_file.name}#q-everything")
-            page.wait_for_function("document.querySelector('#q-everything img').naturalWidth > 0")
+            wait_until(page, "document.querySelector('#q-everything img').naturalWidth > 0")
             page.locator("#search").fill("quokka")
             page.locator("#results").wait_for()
             page.keyboard.press("Escape")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.backends.web.conftest import OpenPage
+from tests.backends.web.conftest import OpenPage, wait_until
 from tests.backends.web.sample import many
 from tests.backends.web.sample import page as build_page
 
@@ -77,7 +77,7 @@ def test_hits_are_highlighted_where_they_stand(open_page: OpenPage) -> None:
     assert page.evaluate(HITS) == ["façade"]  # in the excerpt of the closed answer
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
-    page.wait_for_function(f"{HITS}.length === 2")
+    wait_until(page, f"{HITS}.length === 2")
     search(page, "")
     assert page.evaluate(HITS) == []
 
